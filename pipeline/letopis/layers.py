@@ -270,6 +270,7 @@ class Analysis:
     words: Words
     syntax: Syntax
     mentions: tuple[Mention, ...]
+    places: tuple[str | None, ...]    # [mention] key of its row in the gazetteer
     entities: tuple[int, ...]         # [mention] number of the entity inside its document, -1 for none
     anaphors: tuple[Anaphor, ...]
     times: tuple[Time, ...]
