@@ -1,0 +1,26 @@
+"""The whole corpus: which mentions of different documents are one person, place, organisation or event.
+
+`resolve(corpus)` is a pure function of the units' profiles: the order of nights, the number of workers and the names of
+units change nothing. It leaves these tables in the connection: `duplicates` (document_id, root), `entity_map` (document_id,
+entity, entity_id), `event_map` (document_id, event, event_id) and `keyword_map`; and gives the corpus-level tables.
+"""
+
+import pyarrow as pa
+
+from letopis.resolve.duplicates import find_duplicates
+from letopis.resolve.entities import resolve_entities
+from letopis.resolve.events import resolve_events, roll_up_participants
+from letopis.resolve.keywords import resolve_keywords
+from letopis.schema.event_types import ontology
+from letopis.store.corpus import Corpus
+
+
+def resolve(corpus: Corpus) -> dict[str, pa.Table]:
+    """The corpus-level tables, by name."""
+    find_duplicates(corpus)
+    entities = resolve_entities(corpus)
+    events = resolve_events(corpus, entities)
+    resolve_keywords(corpus, entities, events)
+    return {
+        "entities": entities, "events": events, "event_participants": roll_up_participants(corpus), "event_types": ontology(),
+    }

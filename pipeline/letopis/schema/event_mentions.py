@@ -1,5 +1,7 @@
 """Table `event_mentions`: one row a place where a happening is spoken of."""
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 
 from letopis.layers import Analysis, Event
@@ -55,4 +57,9 @@ def _row(analysis: Analysis, origins: Origins, e: Event, event_id: str, named: l
 
 def ids_of(analysis: Analysis, origins: Origins) -> list[str]:
     """Ids of the batch's event mentions, without their documents."""
-    return [origins.local_id(e.span, e.type) for e in analysis.events]
+    return ids_of_events(origins, analysis.events)
+
+
+def ids_of_events(origins: Origins, events: Sequence[Event]) -> list[str]:
+    """Ids of some event mentions, without their documents."""
+    return [origins.local_id(e.span, e.type) for e in events]

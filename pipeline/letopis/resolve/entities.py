@@ -1,0 +1,98 @@
+"""Entities: members of different documents with one key are one.
+
+The key is the gazetteer's row for places, the evidence of `find.names` for the rest, and the document's own first mention
+where there is no evidence. First version: equality of keys; nothing is merged by surname alone.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import iuliia
+import pyarrow as pa
+
+from letopis.find.gazetteer import Place, gazetteer
+from letopis.schema.entities import TABLE
+from letopis.schema.mentions import label
+from letopis.store.corpus import Corpus
+
+_MEMBERS = """
+CREATE OR REPLACE TABLE members AS
+SELECT document_id, entity, type, place, mention_count,
+       coalesce(place, key, document_id || ':' || anchor) AS key
+FROM {units}
+"""
+
+_MAP = """
+CREATE OR REPLACE TABLE entity_map AS
+SELECT document_id, entity, key, place, type, mention_count,
+       CASE WHEN place LIKE 'Q%' THEN place WHEN place LIKE 'gn:%' THEN place
+            ELSE 'e' || substr(sha256(key), 1, 16) END AS entity_id
+FROM members
+"""
+
+_ENTITIES = """
+WITH types AS (
+    SELECT entity_id, arg_max(type, (n, type)) AS type
+    FROM (SELECT entity_id, type, sum(mention_count) AS n FROM entity_map GROUP BY ALL) GROUP BY entity_id
+), counts AS (
+    SELECT m.entity_id, min(m.place) AS place, count(DISTINCT m.document_id) AS documents, sum(m.mention_count) AS mentions,
+           min(d.published_date) AS first, max(d.published_date) AS last
+    FROM entity_map m JOIN days d USING (document_id) GROUP BY m.entity_id
+), names AS (
+    SELECT entity_id, list(name ORDER BY n DESC, name) FILTER (form <> 'abbreviation') AS names,
+           list(name ORDER BY n DESC, name) FILTER (form = 'abbreviation') AS abbreviations
+    FROM (SELECT m.entity_id, n.name, n.form, sum(n.count) AS n
+          FROM {names} n JOIN entity_map m ON n.document_id = m.document_id AND n.entity = m.entity GROUP BY ALL)
+    GROUP BY entity_id
+)
+SELECT entity_id, type, place, documents, mentions, first, last, coalesce(names, []) AS names,
+       coalesce(abbreviations, []) AS abbreviations
+FROM types JOIN counts USING (entity_id) LEFT JOIN names USING (entity_id) ORDER BY entity_id
+"""
+
+
+def resolve_entities(corpus: Corpus) -> pa.Table:
+    """The table `entities`; leaves `entity_map` in the connection."""
+    corpus.sql.execute(_MEMBERS.format(units=corpus.units("profile_entities")))
+    corpus.sql.execute(_MAP)
+    corpus.sql.execute(
+        "CREATE OR REPLACE TABLE days AS "
+        f"SELECT document_id, published_date FROM {corpus.units('documents')}"
+    )
+    found = corpus.query(_ENTITIES.format(names=corpus.units("profile_names"))).to_pylist()
+    return pa.Table.from_pylist([_row(r) for r in found], schema=TABLE.schema)
+
+
+def _row(found: dict[str, Any]) -> dict[str, Any]:
+    place = gazetteer().place(found["place"]) if found["place"] else None
+    abbreviations = list(dict.fromkeys(found["abbreviations"]))
+    names = [n for n in dict.fromkeys(found["names"]) if n not in abbreviations]
+    name = place.name if place else CHOOSE.get(found["type"], _most_frequent)(names or abbreviations)
+    return {
+        "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
+        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n != name],
+        "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place),
+        "document_count": found["documents"], "mention_count": found["mentions"],
+        "first_published": found["first"], "last_published": found["last"],
+    }
+
+
+def _place_columns(place: Place | None) -> dict[str, Any]:
+    if place is None:
+        return {}
+    return {
+        "wikidata_id": place.wikidata_id, "geonames_id": place.geonames_id, "link_score": place.score,
+        "link_method": "gazetteer", "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
+    }
+
+
+def _fullest(names: list[str]) -> str:
+    """A person's name with given name and surname, patronymic last resort: 'Сергей Черёмин' before 'Черёмин'."""
+    return max(names, key=lambda n: (min(len(n.split()), 2), "." not in n, "ё" in n, -names.index(n)))
+
+
+def _most_frequent(names: list[str]) -> str:
+    return names[0]
+
+
+CHOOSE: dict[str, Callable[[list[str]], str]] = {"PERSON": _fullest}

@@ -1,0 +1,60 @@
+"""The corpus as DuckDB sees it: the units' files and the manifest's live documents, joined out of core.
+
+Contract: `documents` is a table of the connection with one row a document of the store (document_id, unit, number, path,
+record, content, fingerprint, month, published); `units(table)` is the SQL that reads one file of every unit that is used.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+import pyarrow as pa
+
+from letopis.store.manifest import Entry
+from letopis.store.units import unit_file
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_COLUMNS = ("document_id", "unit", "number", "path", "record", "content", "fingerprint", "month", "published")
+
+
+class Corpus:
+    """An open connection over one store's documents. The connection spills to a folder of the store."""
+
+    def __init__(self, out: Path, entries: "Sequence[Entry]", *, threads: int = 1) -> None:
+        self.out = out
+        self.entries = entries
+        spill = out / ".spill"
+        self.sql = duckdb.connect(config={"threads": threads, "temp_directory": str(spill), "preserve_insertion_order": True})
+        rows = {name: [getattr(e, name) for e in entries] for name in _COLUMNS}
+        types = [pa.int32() if name == "number" else pa.string() for name in _COLUMNS]
+        self.add("documents", pa.table({n: pa.array(rows[n], t) for n, t in zip(_COLUMNS, types, strict=True)}))
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Make a table of the connection out of Arrow rows."""
+        self.sql.register("_arrow", rows)
+        self.sql.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * FROM _arrow")
+        self.sql.unregister("_arrow")
+
+    def query(self, sql: str) -> pa.Table:
+        """Rows of a query as Arrow."""
+        return self.sql.execute(sql).to_arrow_table()
+
+    def units(self, table: str, *, month: str | None = None) -> str:
+        """SQL of one table of the units that hold documents (of a month): the rows with document_id and their row number."""
+        used = sorted({e.unit for e in self.entries if month in (None, e.month)})
+        files = ", ".join(_quoted(str(unit_file(self.out, unit, table))) for unit in used)
+        where = f"WHERE d.month = {_quoted(month)}" if month else ""
+        return (
+            f"(SELECT d.document_id, u.* FROM read_parquet([{files}], file_row_number = true) u "
+            f"JOIN documents d ON u.unit = d.unit AND u.document = d.number {where})"
+        )
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.sql.close()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,47 @@
+"""Units: what batches of documents gave, before the corpus is looked at. Immutable once they have their name.
+
+A unit is a folder `.units/<name>/` with one Parquet file a document-level table in its unit schema, and the profiles of its
+entities and events that `resolve` reads. It is written under a name that begins with a dot and renamed when it is whole.
+"""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from letopis.store.files import fsync, fsync_tree, write_parquet
+
+FOLDER = ".units"
+
+
+def write_unit(out: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
+    """Write all tables of a unit, whole or not at all."""
+    folder = out / FOLDER
+    draft = folder / f".{name}"
+    shutil.rmtree(draft, ignore_errors=True)
+    for table, rows in tables.items():
+        write_parquet(draft / f"{table}.parquet", rows)
+    fsync_tree(draft)
+    draft.rename(folder / name)
+    fsync(folder)
+
+
+def unit_file(out: Path, unit: str, table: str) -> Path:
+    """Path of one table of one unit."""
+    return out / FOLDER / unit / f"{table}.parquet"
+
+
+def remove_drafts(out: Path) -> None:
+    """Remove what a killed run left half written."""
+    for draft in (out / FOLDER).glob(".*"):
+        shutil.rmtree(draft)
+
+
+def remove_unused(out: Path, used: set[str]) -> None:
+    """Remove units no document points to."""
+    folder = out / FOLDER
+    if folder.exists():
+        for unit in folder.iterdir():
+            if unit.name not in used:
+                shutil.rmtree(unit)
