@@ -22,3 +22,10 @@ def _find(folder: str, name: str) -> Path:
     if not path.exists():
         raise FileNotFoundError(f"letopis is installed without {folder}/{name}")
     return path
+
+
+def model_files() -> list[tuple[str, Path]]:
+    """Name and path of every model file (cards and other texts about them left out), by name."""
+    folder = _find("models", "README.md").parent
+    paths = (p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md")
+    return sorted((p.relative_to(folder).as_posix(), p) for p in paths)

@@ -4,13 +4,18 @@
 components, so a root is never itself a duplicate. Texts of fewer than ten shingles are compared only when they are equal.
 """
 
+from typing import TypeAlias
+
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from letopis.find.minhash import SIZE
 from letopis.store.corpus import Corpus
+
+Longs: TypeAlias = npt.NDArray[np.int64]
 
 BANDS = 16                            # of four values: finds 97 % of pairs at similarity 0.7, by 1 - (1 - s**4)**16
 SIMILAR = 0.7
@@ -31,7 +36,7 @@ def find_duplicates(corpus: Corpus) -> None:
     corpus.add("duplicates", pa.table({name: pa.array(v, pa.string()) for name, v in columns.items()}))
 
 
-def _similar_pairs(signatures: np.ndarray, enough: np.ndarray) -> np.ndarray:
+def _similar_pairs(signatures: Longs, enough: npt.NDArray[np.bool_]) -> Longs:
     """Pairs of rows that agree in a band and in enough values; neighbours in a sorted band stand for its whole group."""
     pairs = [np.zeros((0, 2), np.int64)]
     width = SIZE // BANDS
@@ -43,10 +48,10 @@ def _similar_pairs(signatures: np.ndarray, enough: np.ndarray) -> np.ndarray:
     found = np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
     agree = (signatures[found[:, 0]] == signatures[found[:, 1]]).mean(axis=1)
     least = np.where(enough[found].all(axis=1), SIMILAR, 1.0)
-    return found[agree >= least]
+    return np.asarray(found[agree >= least])
 
 
-def _roots(count: int, pairs: np.ndarray) -> np.ndarray:
+def _roots(count: int, pairs: Longs) -> Longs:
     """[row] the first row of its group."""
     graph = coo_array((np.ones(len(pairs), bool), (pairs[:, 0], pairs[:, 1])), shape=(count, count))
     _, group = connected_components(graph, directed=False)

@@ -28,6 +28,7 @@ from letopis.schema import (
     tokens,
 )
 from letopis.schema.origins import Origins, origins
+from letopis.schema.profiles import profile_rows
 from letopis.schema.table import SCHEMA_VERSION, Column, Table
 
 Rows = Callable[[Analysis, Origins], pa.Table]
@@ -54,9 +55,11 @@ BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}
 
 
 def unit_rows(analysis: Analysis) -> dict[str, pa.Table]:
-    """Rows of one batch for every document-level table, in the unit schemas."""
+    """Rows of one batch for every document-level table, in the unit schemas, and the profiles that `resolve` reads."""
     back = origins(analysis.documents, analysis.readings, analysis.sentences.reading)
-    return {t.name: rows(analysis, back) for t, rows in DOCUMENT_TABLES}
+    return {**{t.name: rows(analysis, back) for t, rows in DOCUMENT_TABLES}, **profile_rows(analysis, back)}
 
 
-__all__ = ["BY_NAME", "CORPUS_TABLES", "DOCUMENT_TABLES", "RUN_TABLES", "SCHEMA_VERSION", "TABLES", "Column", "Table", "unit_rows"]
+__all__ = [
+    "BY_NAME", "CORPUS_TABLES", "DOCUMENT_TABLES", "RUN_TABLES", "SCHEMA_VERSION", "TABLES", "Column", "Table", "unit_rows",
+]

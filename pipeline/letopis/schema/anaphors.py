@@ -34,7 +34,7 @@ def rows(analysis: Analysis, origins: Origins) -> pa.Table:
         document, *place = origins.place(a.span)
         antecedent = None if a.antecedent is None else ids[a.antecedent]
         out.append((
-            document, origins.local_id(a.span, "ANAPHOR"), *place, a.kind, antecedent, mentions.entity_of(analysis, a.antecedent),
-            a.score, a.method,
+            document, origins.local_id(a.span, "ANAPHOR"), *place, a.kind, antecedent,
+            mentions.entity_of(analysis, a.antecedent), a.score, a.method,
         ))
     return table(TABLE, out)

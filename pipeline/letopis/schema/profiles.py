@@ -18,6 +18,8 @@ from letopis.schema import event_mentions, mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING
 
+VERSION = "1"
+
 ENTITIES = pa.schema([
     ("document", INT), ("entity", INT), ("type", STRING), ("key", STRING), ("place", STRING), ("anchor", STRING),
     ("mention_count", INT),
@@ -40,7 +42,7 @@ class _Batch:
     document: tuple[int, ...]         # [mention] its document
 
 
-def profiles(analysis: Analysis, origins: Origins) -> dict[str, pa.Table]:
+def profile_rows(analysis: Analysis, origins: Origins) -> dict[str, pa.Table]:
     """The profiles of a batch, by file name."""
     documents = tuple(int(origins.document[m.span.reading]) for m in analysis.mentions)
     batch = _Batch(analysis, origins, documents)

@@ -17,7 +17,7 @@ import pyarrow as pa
 SCHEMA_VERSION = "1"
 
 STRING, INT, LONG, FLOAT, BOOL = pa.string(), pa.int32(), pa.int64(), pa.float64(), pa.bool_()
-DAY, STAMP, STRINGS = pa.date32(), pa.timestamp("us", tz="UTC"), pa.list_(pa.string())
+DAY, STAMP, STRINGS = pa.date32(), pa.timestamp("us", tz="UTC"), pa.list_(pa.field("element", pa.string()))   # as Parquet names it
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ record, content, fingerprint, month, published); `units(table)` is the SQL that 
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
@@ -39,7 +39,8 @@ class Corpus:
 
     def query(self, sql: str) -> pa.Table:
         """Rows of a query as Arrow."""
-        return self.sql.execute(sql).to_arrow_table()
+        result: Any = self.sql.sql(sql)
+        return result.to_arrow_table()
 
     def units(self, table: str, *, month: str | None = None) -> str:
         """SQL of one table of the units that hold documents (of a month): the rows with document_id and their row number."""

@@ -7,6 +7,7 @@ with which content and fingerprint, and what `resolve` says of them). Otherwise 
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -76,8 +77,7 @@ def _read_digests(snapshot: Path | None) -> dict[str, str]:
     path = snapshot / DIGESTS if snapshot else None
     if path is None or not path.exists():
         return {}
-    found: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    return found
+    return dict(json.loads(path.read_text(encoding="utf-8")))
 
 
 def _write_month(corpus: Corpus, table: Table, month: str, folder: Path) -> int:
@@ -89,9 +89,9 @@ def _write_month(corpus: Corpus, table: Table, month: str, folder: Path) -> int:
 def _rows(corpus: Corpus, table: Table, month: str) -> Iterator[pa.Table]:
     """The public rows of a month, a row group at a time, in the order of document_id and then of the unit."""
     schema = _public(table)
-    result = corpus.sql.execute(_select(corpus, table, month)).to_arrow_reader(ROWS_A_GROUP)
+    result: Any = corpus.sql.sql(_select(corpus, table, month))
     empty = True
-    for batch in result:
+    for batch in result.to_arrow_reader(ROWS_A_GROUP):
         empty = False
         yield pa.Table.from_batches([batch]).cast(schema)
     if empty:

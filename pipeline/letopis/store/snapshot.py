@@ -4,7 +4,6 @@ A snapshot is drafted in a folder whose name begins with a dot, made durable, re
 `current` move to it, by a rename too: a reader that has resolved the link once keeps a whole snapshot.
 """
 
-import os
 import shutil
 import time
 from pathlib import Path
@@ -32,7 +31,7 @@ def swap(out: Path, name: str) -> None:
     link = out / f".{CURRENT}"
     link.unlink(missing_ok=True)
     link.symlink_to(Path(FOLDER) / name, target_is_directory=True)
-    os.replace(link, out / CURRENT)
+    link.replace(out / CURRENT)
     fsync(out)
 
 

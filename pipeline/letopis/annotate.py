@@ -1,0 +1,58 @@
+"""The pipeline of one batch of documents. Its order is the body of `annotate`."""
+
+from letopis import formats
+from letopis import text as text_layer
+from letopis.find import (
+    anaphors,
+    identity,
+    mentions,
+    places,
+    positions,
+    quantities,
+    quotes,
+    relations,
+    roles,
+    settle,
+    times,
+    triggers,
+)
+from letopis.find.clauses import text_of
+from letopis.layers import Analysis, Documents
+from letopis.schema import profiles
+from letopis.text import normal
+from letopis.text.reading import read
+from letopis.text.sentences import segment
+from letopis.text.syntax import parse
+from letopis.text.tokens import tokenize
+
+VERSIONS: dict[str, str] = {
+    "formats": formats.VERSION, "text": text_layer.VERSION, "times": times.VERSION, "mentions": mentions.VERSION,
+    "identity": identity.VERSION, "anaphors": anaphors.VERSION, "triggers": triggers.VERSION, "roles": roles.VERSION,
+    "quotes": quotes.VERSION, "settle": settle.VERSION, "quantities": quantities.VERSION, "positions": positions.VERSION,
+    "relations": relations.VERSION, "places": places.VERSION, "normal": normal.VERSION, "profiles": profiles.VERSION,
+}
+"""Version of every stage that makes rows; raised whenever its rows may differ."""
+
+
+def annotate(documents: Documents) -> Analysis:
+    """All that is found in a batch; a document is decided the same way alone and among others."""
+    readings = read(documents)
+    sentences = segment(readings)
+    words = tokenize(readings, sentences)
+    syntax = parse(words)
+    text = text_of(readings, sentences, words, syntax)
+    time = times.find_times(documents, readings, sentences, words, syntax)
+    named, located = mentions.find_mentions(text, time)
+    entities = identity.identify(text, named, located)
+    pronouns = anaphors.find_anaphors(text, named, entities)
+    happenings = triggers.find_triggers(text, named)
+    parts = roles.find_roles(text, happenings, named, pronouns, time)
+    speech = quotes.find_quotes(readings, sentences, words, syntax, named, happenings)
+    events = settle.settle(text, documents, happenings, parts, mentions=named, times=time, quotes=speech)
+    amounts = quantities.find_quantities(readings, sentences, words, syntax, events, time)
+    posts = positions.find_positions(text, named)
+    links = relations.find_relations(text, named, posts)
+    return Analysis(
+        documents, readings, sentences, words, syntax, named, located, entities, pronouns, time, amounts, events, parts, links,
+        posts, speech,
+    )

@@ -1,0 +1,100 @@
+"""Small questions about words that every finder asks: features, dependents, phrases, spans."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from letopis.layers import Readings, Sentences, Span, Syntax, Words
+
+_PHRASE = {"amod", "nmod", "det", "nummod", "nummod:gov", "nummod:entity", "flat", "flat:name", "flat:foreign"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The layers of the language, together."""
+
+    readings: Readings
+    sentences: Sentences
+    words: Words
+    syntax: Syntax
+    children: tuple[tuple[int, ...], ...]   # [word] its dependents, in order
+
+
+def text_of(readings: Readings, sentences: Sentences, words: Words, syntax: Syntax) -> Text:
+    """Put the layers together and turn heads into lists of dependents."""
+    children: list[list[int]] = [[] for _ in words.form]
+    for i, head in enumerate(syntax.head.tolist()):
+        if head >= 0:
+            children[head].append(i)
+    return Text(readings, sentences, words, syntax, tuple(map(tuple, children)))
+
+
+@lru_cache(maxsize=10_000)
+def features(feats: str) -> Mapping[str, str]:
+    """'Case=Gen|Number=Sing' -> {'Case': 'Gen', 'Number': 'Sing'}."""
+    return dict(part.split("=", 1) for part in feats.split("|") if "=" in part)
+
+
+def feature(text: Text, word: int, name: str) -> str:
+    """One feature of a word, '' where it has none."""
+    return features(text.syntax.feats[word]).get(name, "")
+
+
+def dependents(text: Text, word: int, *relations: str) -> Iterator[int]:
+    """Dependents of a word in these relations; 'nsubj' also means 'nsubj:pass'."""
+    for child in text.children[word]:
+        relation = text.syntax.deprel[child]
+        if relation in relations or relation.partition(":")[0] in relations:
+            yield child
+
+
+def preposition(text: Text, word: int) -> str:
+    """Lemma of the preposition of a word, '' for none."""
+    return next((text.words.form[c].lower() for c in dependents(text, word, "case")), "")
+
+
+def phrase(text: Text, head: int) -> tuple[int, int]:
+    """The noun phrase of a head as words [first, last): its agreeing and genitive dependents, no clauses, no preposition."""
+    first = last = head
+    stack = [head]
+    while stack:
+        word = stack.pop()
+        for child in text.children[word]:
+            if text.syntax.deprel[child] in _PHRASE and abs(child - word) < 12:
+                first, last = min(first, child), max(last, child)
+                stack.append(child)
+    return first, last + 1
+
+
+def span_of(text: Text, first: int, last: int) -> Span:
+    """The span of words [first, last) of one sentence."""
+    sentence = int(text.words.sentence[first])
+    reading = int(text.sentences.reading[sentence])
+    return Span(reading, sentence, int(text.words.start[first]), int(text.words.end[last - 1]))
+
+
+def words_of(text: Text, span: Span) -> tuple[int, int]:
+    """The words [first, last) of its first sentence that a span touches; at least one."""
+    a, b = text.words.first[span.sentence:span.sentence + 2].tolist()
+    first = a + int(np.searchsorted(text.words.end[a:b], span.start, side="right"))
+    last = a + int(np.searchsorted(text.words.start[a:b], span.end, side="left"))
+    return min(first, b - 1), max(last, first + 1)
+
+
+def head_word(text: Text, first: int, last: int) -> int:
+    """The word of [first, last) whose head lies outside; the first of several."""
+    for word in range(first, last):
+        head = int(text.syntax.head[word])
+        if not first <= head < last:
+            return word
+    return first
+
+
+def by_sentence(spans: Sequence[Span], count: int) -> list[list[int]]:
+    """[sentence] numbers of the spans that start in it."""
+    found: list[list[int]] = [[] for _ in range(count)]
+    for i, span in enumerate(spans):
+        found[span.sentence].append(i)
+    return found

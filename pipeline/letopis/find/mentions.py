@@ -1,0 +1,137 @@
+"""Mentions, first version: names by slovnet's tagger, places typed by the gazetteer, adjectives of place, named events, dates.
+
+Contract: spans nest, never cross, and lie in one sentence. Types are NEREL's; those this version cannot find are left out,
+never guessed. `score` is the precision of the rule on NEREL's training part.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from letopis.encoder import ner
+from letopis.find.clauses import Text, span_of
+from letopis.find.gazetteer import gazetteer
+from letopis.find.lexicons import words as word_list
+from letopis.find.places import find_places
+from letopis.find.proper import named_events
+from letopis.layers import Mention, Span, Time
+from letopis.text.normal import normal_forms
+
+VERSION = "1"
+SCORES = {"PERSON": 0.89, "ORGANIZATION": 0.7, "LOCATION": 0.75, "EVENT": 0.6, "DATE": 0.8, "PROFESSION": 0.7}
+_TYPES = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
+_KINDS = {"country": "COUNTRY", "city": "CITY", "state": "STATE_OR_PROVINCE", "district": "DISTRICT"}
+_PLACES = {"LOCATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may name something."""
+
+    span: Span
+    type: str
+    form: str | None
+    method: str
+
+
+def find_mentions(text: Text, times: tuple[Time, ...]) -> tuple[tuple[Mention, ...], tuple[str | None, ...]]:
+    """The mentions of a batch in order, longer first, and the gazetteer's key of each."""
+    candidates = _nested([c for finder in FINDERS for c in finder(text)] + list(_dates(times)))
+    normals = normal_forms(text.readings, text.words, text.syntax, [c.span for c in candidates], [c.type for c in candidates])
+    parents = _parents([c.span for c in candidates])
+    found = tuple(
+        Mention(c.span, c.type, c.form, normal, parent, SCORES[c.type], c.method)
+        for c, normal, parent in zip(candidates, normals, parents, strict=True)
+    )
+    places = find_places(text.readings, found)
+    typed = [_typed(m, key) for m, key in zip(found, places, strict=True)]
+    return tuple(typed), tuple(k if m.type in _PLACES else None for m, k in zip(typed, places, strict=True))
+
+
+def _names(text: Text) -> Iterator[Candidate]:
+    for first, last, kind in ner(text.words):
+        for a, b in _parts(text, first, last):
+            span = span_of(text, a, b)
+            yield Candidate(span, _TYPES[kind], _form(text, a, b), "slovnet_ner_1")
+
+
+def _parts(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """A name stops at a bracket: 'Москвы (ДВМС)' is two names."""
+    start = first
+    for word in range(first, last + 1):
+        if word == last or text.words.form[word] in ("(", ")"):
+            if start < word:
+                yield start, word
+            start = word + 1
+
+
+def _form(text: Text, first: int, last: int) -> str:
+    form = text.words.form[first]
+    short = last - first == 1 and len(form) >= 2 and sum(c.isupper() for c in form) >= 2 and not form.islower()
+    return "abbreviation" if short else "name"
+
+
+def _adjectives(text: Text) -> Iterator[Candidate]:
+    """'российский': an adjective the gazetteer knows, of the type of its place."""
+    for word, pos in enumerate(text.syntax.pos):
+        if pos == "ADJ" and gazetteer().adjective(text.syntax.lemma[word]) is not None:
+            yield Candidate(span_of(text, word, word + 1), "LOCATION", "adjective", "place_adjective_1")
+
+
+def _events(text: Text) -> Iterator[Candidate]:
+    for first, last in named_events(text):
+        yield Candidate(span_of(text, first, last), "EVENT", None, "event_name_1")
+
+
+def _professions(text: Text) -> Iterator[Candidate]:
+    known = word_list("professions")
+    for word, lemma in enumerate(text.syntax.lemma):
+        if lemma in known and text.syntax.pos[word] == "NOUN":
+            yield Candidate(span_of(text, word, word + 1), "PROFESSION", None, "profession_1")
+
+
+def _dates(times: tuple[Time, ...]) -> Iterator[Candidate]:
+    for time in times:
+        yield Candidate(time.span, "DATE", None, time.method)
+
+
+FINDERS = (_names, _adjectives, _events, _professions)
+
+
+def _nested(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """In order, longer first; of two that cross or are equal the later finder's is left out."""
+    kept: list[Candidate] = []
+    taken: dict[int, list[Span]] = {}
+    for candidate in candidates:
+        others = taken.setdefault(candidate.span.sentence, [])
+        if not any(_clash(candidate.span, other) for other in others):
+            others.append(candidate.span)
+            kept.append(candidate)
+    return sorted(kept, key=lambda c: (c.span.reading, c.span.start, -c.span.end))
+
+
+def _clash(a: Span, b: Span) -> bool:
+    crossing = a.start < b.start < a.end < b.end or b.start < a.start < b.end < a.end
+    return crossing or (a.start, a.end) == (b.start, b.end)
+
+
+def _parents(spans: Sequence[Span]) -> list[int | None]:
+    """Number of the smallest span around each; spans come in order, longer first."""
+    parents: list[int | None] = []
+    open_spans: list[int] = []
+    for i, span in enumerate(spans):
+        while open_spans and not _holds(spans[open_spans[-1]], span):
+            open_spans.pop()
+        parents.append(open_spans[-1] if open_spans else None)
+        open_spans.append(i)
+    return parents
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer.reading == inner.reading and inner.end <= outer.end
+
+
+def _typed(mention: Mention, key: str | None) -> Mention:
+    """A place has the type the gazetteer says; LOCATION where it says nothing."""
+    if mention.type != "LOCATION" or key is None:
+        return mention
+    return replace(mention, type=_KINDS.get(gazetteer().place(key).kind, "LOCATION"))

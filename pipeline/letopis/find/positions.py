@@ -1,0 +1,102 @@
+"""Positions, first version: a post that stands before a name or in apposition to it.
+
+'министр Правительства Москвы, руководитель Департамента ... (ДВМС) Сергей Черёмин' gives two rows. The organisation is the
+first organisation or place the post governs; 'бывший', 'экс-' make it former, 'исполняющий обязанности', 'врио' acting.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from letopis.find.clauses import Text, by_sentence, span_of, words_of
+from letopis.find.lexicons import words as word_list
+from letopis.layers import Mention, Position
+from letopis.text.normal import normal_forms
+
+VERSION = "1"
+METHOD = "position_apposition_1"
+SCORE = 0.7
+_STATUS = {
+    "бывший": "former", "экс": "former", "экс-глава": "former", "прежний": "former", "врио": "acting", "исполнять": "acting",
+    "исполняющий": "acting", "будущий": "future", "избранный": "future",
+}
+_OWNERS = {"ORGANIZATION", "COUNTRY", "STATE_OR_PROVINCE", "CITY", "DISTRICT", "FACILITY"}
+_BREAKS = {"VERB", "SCONJ", "PRON"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """A post as it stands: its words [first, last), where its organisation's words begin, and whose."""
+
+    first: int
+    last: int
+    organisation: int | None
+    status: str
+
+
+def find_positions(text: Text, mentions: tuple[Mention, ...]) -> tuple[Position, ...]:
+    """The positions of a batch, in order."""
+    rows: list[tuple[int, _Post]] = []
+    for group in by_sentence([m.span for m in mentions], len(text.sentences.role)):
+        outer = [i for i in group if mentions[i].type in _OWNERS and mentions[i].form != "adjective"]
+        previous = -1
+        for person in (i for i in group if mentions[i].type == "PERSON"):
+            end = words_of(text, mentions[person].span)[0]
+            start = max(_reach(text, end), previous)
+            rows += [(person, post) for post in _posts(text, mentions, outer, start, end)]
+            previous = words_of(text, mentions[person].span)[1]
+    spans = [span_of(text, p.first, p.last) for _, p in rows]
+    normals = normal_forms(text.readings, text.words, text.syntax, spans, ["PROFESSION"] * len(spans))
+    return tuple(
+        Position(person, post.organisation, normal, post.status, span, SCORE, METHOD)
+        for (person, post), span, normal in zip(rows, spans, normals, strict=True)
+    )
+
+
+def _reach(text: Text, end: int) -> int:
+    """How far back from a name its posts may begin: to the last verb or conjunction, at most 25 words."""
+    first = int(text.words.first[text.words.sentence[end - 1]]) if end else 0
+    for word in range(end - 1, max(first, end - 25) - 1, -1):
+        if text.syntax.pos[word] in _BREAKS or text.words.form[word] in ("»", "«", ";", ":", "—", "–"):
+            return word + 1
+    return max(first, end - 25)
+
+
+def _posts(text: Text, mentions: tuple[Mention, ...], owners: list[int], start: int, end: int) -> Iterator[_Post]:
+    """Posts between two borders; each goes on to the next post's comma or to the name."""
+    known = word_list("professions")
+    heads = [w for w in range(start, end) if text.syntax.lemma[w] in known and text.syntax.pos[w] == "NOUN"]
+    heads = [w for w in heads if not _is_complement(text, w, heads)]
+    for head, until in pairwise([*heads, end]):
+        organisation = next((i for i in owners if head < words_of(text, mentions[i].span)[0] < until), None)
+        last = until if organisation is None else words_of(text, mentions[organisation].span)[0]
+        last = _before_comma(text, head, last)
+        if until == end or _ends_with_comma(text, until):
+            yield _Post(head, last, organisation, _status(text, head, start))
+
+
+def _is_complement(text: Text, word: int, heads: list[int]) -> bool:
+    """'заместитель министра': the second post is only the first one's complement."""
+    governed = any(w == word - 1 or (w < word and int(text.syntax.head[word]) == w) for w in heads)
+    return governed and not _ends_with_comma(text, word)
+
+
+def _ends_with_comma(text: Text, word: int) -> bool:
+    return word > 0 and text.words.form[word - 1] in (",", "и")
+
+
+def _before_comma(text: Text, head: int, last: int) -> int:
+    for word in range(head + 1, last):
+        if text.syntax.pos[word] == "PUNCT":
+            return word
+    while last > head + 1 and text.syntax.pos[last - 1] in ("CCONJ", "ADP"):
+        last -= 1
+    return last
+
+
+def _status(text: Text, head: int, start: int) -> str:
+    for word in range(max(start, head - 3), head):
+        status = _STATUS.get(text.syntax.lemma[word])
+        if status:
+            return status
+    return "former" if text.syntax.lemma[head].startswith("экс-") else "current"

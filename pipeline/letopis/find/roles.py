@@ -1,0 +1,145 @@
+"""Roles of events, first version: subject, object, oblique and genitive dependents of the trigger, by case and voice.
+
+Contract: every role lies in the trigger's sentence. A participant that is a mention has its number, one that is none keeps its
+own span (`kind` nominal or pronoun). Nothing is guessed beyond syntax.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from letopis.find.clauses import Text, dependents, feature, phrase, preposition, span_of, words_of
+from letopis.layers import Anaphor, Event, Mention, Role, Span, Time
+
+VERSION = "1"
+METHOD = "role_syntax_1"
+_SYMMETRIC = {"contact.meeting", "sport.competition", "conflict.war", "diplomacy.agreement", "contact.call", "society.scandal"}
+_ACTORS = {"PERSON", "ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "FAMILY", "NATIONALITY", "PROFESSION"}
+_PLACES = {"CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY"}
+_SCORES = {"agent": 0.6, "patient": 0.5, "participant": 0.5, "place": 0.65, "time": 0.7, "organizer": 0.5, "beneficiary": 0.4}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What may play a role, by the words it covers."""
+
+    text: Text
+    mentions: tuple[Mention, ...]
+    anaphors: tuple[Anaphor, ...]
+    times: tuple[Time, ...]
+    at_mention: dict[int, int]        # word -> the outermost mention that covers it
+    at_anaphor: dict[int, int]
+    at_time: dict[int, int]
+
+
+def find_roles(
+    text: Text, events: tuple[Event, ...], mentions: tuple[Mention, ...], anaphors: tuple[Anaphor, ...], times: tuple[Time, ...]
+) -> tuple[Role, ...]:
+    """The roles of a batch's events, at most one row an event, role and span."""
+    found = Found(
+        text, mentions, anaphors, times, _cover(text, [m.span for m in mentions]), _cover(text, [a.span for a in anaphors]),
+        _cover(text, [t.span for t in times]),
+    )
+    rows: dict[tuple[int, str, Span], Role] = {}
+    for number, event in enumerate(events):
+        for role in _roles(found, number, event):
+            rows.setdefault((role.event, role.role, role.span), role)
+    return tuple(rows.values())
+
+
+def _cover(text: Text, spans: list[Span]) -> dict[int, int]:
+    """word -> number of the longest span over it."""
+    cover: dict[int, int] = {}
+    for i in sorted(range(len(spans)), key=lambda i: spans[i].end - spans[i].start):
+        cover.update(dict.fromkeys(range(*words_of(text, spans[i])), i))
+    return cover
+
+
+def _roles(found: Found, number: int, event: Event) -> Iterator[Role]:
+    text = found.text
+    first, last = words_of(text, event.span)
+    own = set(range(first, last))
+    verb = _verb(text, first, last)
+    for word, role in (*_times(found, verb), *_arguments(text, event, own, verb)):
+        if word not in own:
+            yield from _role(found, number, role, word)
+
+
+def _times(found: Found, trigger: int) -> Iterator[tuple[int, str]]:
+    """Time expressions that depend on the trigger or, for a noun, on the verb that carries it."""
+    head = int(found.text.syntax.head[trigger])
+    carried = head >= 0 and found.text.syntax.pos[trigger] != "VERB" and found.text.syntax.pos[head] == "VERB"
+    for word in (trigger, head) if carried else (trigger,):
+        yield from ((child, "time") for child in found.text.children[word] if child in found.at_time)
+
+
+def _verb(text: Text, first: int, last: int) -> int:
+    heads = [w for w in range(first, last) if int(text.syntax.head[w]) not in range(first, last)]
+    return heads[0] if heads else first
+
+
+def _arguments(text: Text, event: Event, own: set[int], trigger: int) -> Iterator[tuple[int, str]]:
+    """(word, role) of the trigger's dependents; of the verb that carries a noun too ('прошёл форум в Москве')."""
+    symmetric = event.type in _SYMMETRIC
+    passive = feature(text, trigger, "Voice") == "Pass" or any(dependents(text, trigger, "nsubj:pass"))
+    for child in text.children[trigger]:
+        relation = text.syntax.deprel[child]
+        if relation.startswith("nsubj"):
+            yield child, "participant" if symmetric else "patient" if passive or relation == "nsubj:pass" else "agent"
+        elif relation == "obj":
+            yield child, "participant" if symmetric else "patient"
+        elif relation == "iobj":
+            yield child, "beneficiary"
+        elif relation in ("obl", "nmod", "obl:agent"):
+            yield from _oblique(text, child, passive=passive, symmetric=symmetric, noun=text.syntax.pos[trigger] != "VERB")
+    head = int(text.syntax.head[trigger])
+    if text.syntax.pos[trigger] != "VERB" and head >= 0 and text.syntax.pos[head] == "VERB":
+        for child in dependents(text, head, "obl"):
+            if child not in own:
+                obliques = _oblique(text, child, passive=False, symmetric=False, noun=False)
+                yield from ((word, role) for word, role in obliques if role == "place")
+    for conjunct in dependents(text, trigger, "nsubj", "obj"):
+        if symmetric:
+            yield from ((w, "participant") for w in dependents(text, conjunct, "conj"))
+
+
+def _oblique(text: Text, word: int, *, passive: bool, symmetric: bool, noun: bool) -> Iterator[tuple[int, str]]:
+    case, before = feature(text, word, "Case"), preposition(text, word)
+    if before in ("в", "во", "на", "под", "около", "у", "близ"):
+        yield word, "place"
+    elif before in ("с", "со", "между") and case == "Ins" and symmetric:
+        yield word, "participant"
+    elif not before and case == "Ins" and passive:
+        yield word, "agent"
+    elif not before and case == "Gen" and noun:
+        yield word, "participant" if symmetric else "patient"
+    elif not before and case == "Dat":
+        yield word, "beneficiary"
+
+
+def _role(found: Found, number: int, role: str, word: int) -> Iterator[Role]:
+    """The role of the thing at a word: a time, mention, anaphor or bare noun phrase; none where role and thing disagree."""
+    text = found.text
+    time, mention, anaphor = found.at_time.get(word), found.at_mention.get(word), found.at_anaphor.get(word)
+    if time is not None:
+        yield replace(_row(number, "time", found.times[time].span, "time"), time=time)
+    elif mention is not None and _fits(role, found.mentions[mention].type):
+        yield replace(_row(number, role, found.mentions[mention].span, "name"), mention=mention)
+    elif role == "place" or mention is not None:
+        return
+    elif anaphor is not None:
+        kind = "pronoun" if found.anaphors[anaphor].kind == "pronoun" else "nominal"
+        yield replace(_row(number, role, found.anaphors[anaphor].span, kind), anaphor=anaphor)
+    elif text.syntax.pos[word] in ("NOUN", "PRON", "PROPN"):
+        first, last = (word, word + 1) if text.syntax.pos[word] == "PRON" else phrase(text, word)
+        kind = "pronoun" if text.syntax.pos[word] == "PRON" else "nominal"
+        yield _row(number, role, span_of(text, first, last), kind)
+
+
+def _fits(role: str, kind: str) -> bool:
+    if role == "place":
+        return kind in _PLACES
+    return kind in _ACTORS or role in ("patient", "participant")
+
+
+def _row(event: int, role: str, span: Span, kind: str) -> Role:
+    return Role(event, role, span, kind, None, None, None, None, _SCORES[role], METHOD)
