@@ -17,7 +17,7 @@ from rich.table import Table as Sheet
 
 from letopis import __version__
 from letopis.config import Config, load_config
-from letopis.show.progress import Bar, log, set_up_logs
+from letopis.show.progress import Bar, log, set_up_logs, total_bytes
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Who did what, where and when, out of Russian news.")
 _console = Console()
@@ -50,12 +50,14 @@ def run(
     """Annotate what is new or changed in INPUTS and publish the tables under OUT/current."""
     from letopis.formats import InputError
     from letopis.run.night import Request, StoreIsLocked, run_night
+    from letopis.show.summary import print_summary
+    from letopis.store.snapshot import settled
 
     settings = _settings(config)
     set_up_logs(settings.logs)
     request = Request(tuple(inputs), out, settings, workers, limit)
     try:
-        with Bar() as bar:
+        with Bar(total_bytes(inputs)) as bar:
             done = run_night(request, bar.advance)
     except InputError as error:
         _fail(Code.USAGE, str(error))
@@ -66,6 +68,7 @@ def run(
     else:
         log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged,
             missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second)
+        print_summary(_console, settled(out), out)
         documents = done.new + done.changed + done.unchanged + done.missing
         if done.rejected > settings.reject_threshold * max(1, documents + done.rejected):
             _fail(Code.REJECTS, f"{done.rejected} rejects, more than the threshold; the tables are published")

@@ -11,7 +11,7 @@ from letopis.encoder import ner
 from letopis.find.clauses import Text, span_of
 from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words as word_list
-from letopis.find.places import find_places
+from letopis.find.places import TYPE_OF_KIND, find_places
 from letopis.find.proper import named_events
 from letopis.layers import Mention, Span, Time
 from letopis.text.normal import normal_forms
@@ -19,7 +19,6 @@ from letopis.text.normal import normal_forms
 VERSION = "1"
 SCORES = {"PERSON": 0.89, "ORGANIZATION": 0.7, "LOCATION": 0.75, "EVENT": 0.6, "DATE": 0.8, "PROFESSION": 0.7}
 _TYPES = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
-_KINDS = {"country": "COUNTRY", "city": "CITY", "state": "STATE_OR_PROVINCE", "district": "DISTRICT"}
 _PLACES = {"LOCATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT"}
 
 
@@ -134,4 +133,4 @@ def _typed(mention: Mention, key: str | None) -> Mention:
     """A place has the type the gazetteer says; LOCATION where it says nothing."""
     if mention.type != "LOCATION" or key is None:
         return mention
-    return replace(mention, type=_KINDS.get(gazetteer().place(key).kind, "LOCATION"))
+    return replace(mention, type=TYPE_OF_KIND.get(gazetteer().place(key).kind, "LOCATION"))

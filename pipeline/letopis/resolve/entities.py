@@ -15,6 +15,8 @@ from letopis.schema.entities import TABLE
 from letopis.schema.mentions import label
 from letopis.store.corpus import Corpus
 
+LINK_SCORE = 0.93                     # share of right places among those linked, as the gazetteer's evaluation gives it
+
 _MEMBERS = """
 CREATE OR REPLACE TABLE members AS
 SELECT document_id, entity, type, place, mention_count,
@@ -81,8 +83,8 @@ def _place_columns(place: Place | None) -> dict[str, Any]:
     if place is None:
         return {}
     return {
-        "wikidata_id": place.wikidata_id, "geonames_id": place.geonames_id, "link_score": place.score,
-        "link_method": "gazetteer", "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
+        "wikidata_id": place.wikidata_id, "link_score": LINK_SCORE, "link_method": "gazetteer_1",
+        "geonames_id": None if place.geonames_id is None else str(place.geonames_id), "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
     }
 
 

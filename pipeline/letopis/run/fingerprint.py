@@ -4,7 +4,7 @@ import hashlib
 import json
 from functools import lru_cache
 
-from letopis.annotate import VERSIONS
+from letopis.pipeline import VERSIONS
 from letopis.config import Config
 from letopis.resources import model_files
 from letopis.schema import SCHEMA_VERSION

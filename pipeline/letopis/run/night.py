@@ -8,7 +8,7 @@ import json
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ from letopis.layers import Document
 from letopis.resolve import resolve
 from letopis.run.fingerprint import fingerprint, model_versions
 from letopis.run.local import map_local
-from letopis.run.survey import Survey, entry
+from letopis.run.survey import Progress, Survey, entry
 from letopis.run.unit import Done, Job, annotate_unit
 from letopis.schema import DOCUMENT_TABLES, SCHEMA_VERSION
 from letopis.store import ledger, snapshot, units
@@ -77,9 +77,6 @@ class Request:
 Part: TypeAlias = list[tuple[str, Document]]
 """(input, document) of one unit of work."""
 
-Progress: TypeAlias = Callable[[str, int], None]
-"""Called with ('documents' or 'rejects', how many more)."""
-
 
 def run_night(request: Request, progress: Progress) -> Run:
     """Do one run; gives its row. Raises StoreIsLocked, formats.InputError, OSError."""
@@ -122,7 +119,7 @@ def _save(manifest: Manifest, run: Run) -> None:
 def _work(request: Request, manifest: Manifest, run: Run, progress: Progress) -> None:
     units.remove_drafts(request.out)
     options = Options(timezone=request.config.timezone, columns=request.config.columns, key=request.config.key)
-    survey = Survey(manifest, fingerprint(request.config), options, run.started)
+    survey = Survey(manifest, fingerprint(request.config), options, run.started, progress)
     with _timed(run, "annotate"):
         _annotate(request, survey, run, progress)
     if request.limit is None:
@@ -145,7 +142,6 @@ def _annotate(request: Request, survey: Survey, run: Run, progress: Progress) ->
     for done in map_local(annotate_unit, _jobs(request, survey, run, waiting), request.workers):
         _enter(survey, done, waiting.pop(done.unit))
         progress("documents", len(done.kept))
-        progress("rejects", len(done.rejects))
 
 
 def _jobs(request: Request, survey: Survey, run: Run, waiting: dict[str, Part]) -> Iterator[Job]:

@@ -5,14 +5,28 @@ annotated under another name takes over those rows. Of two documents with one ke
 equals, and the other is a reject.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
 from letopis.formats import Options, Source, find_sources, read_source
 from letopis.ids import document_id
 from letopis.layers import Document, Reject
 from letopis.store.manifest import Entry, FileState, Manifest
+
+
+Progress: TypeAlias = Callable[[str, int], None]
+"""Called with ('documents', 'rejects' or 'bytes', how many more)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The document of this run that has a key."""
+
+    published: str
+    path: str
+    record: str | None
 
 
 @dataclass(slots=True)
@@ -23,11 +37,11 @@ class Survey:
     fingerprint: str
     options: Options
     now: str
-    seen: dict[str, str] = field(default_factory=dict)      # document_id -> published
+    progress: Progress
+    seen: dict[str, Seen] = field(default_factory=dict)     # document_id -> which document has it
     new: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     rejected: int = 0
-    read: int = 0
 
     def documents(self, inputs: Sequence[Path], limit: int | None) -> Iterator[tuple[str, Document]]:
         """(input, document) to annotate, in the order of inputs and paths; `limit` bounds the documents looked at."""
@@ -38,12 +52,15 @@ class Survey:
                     return
                 if isinstance(source, Reject):
                     self.reject(name, source)
-                elif not self._keep(name, source):
+                    continue
+                if not self._keep(name, source):
                     yield from ((name, d) for d in self._read(name, source, limit))
+                self.progress("bytes", source.size)
 
     def reject(self, source: str, row: Reject) -> None:
         """Enter a reject."""
         self.rejected += 1
+        self.progress("rejects", 1)
         self.manifest.put_reject(source, (row.path, row.record, row.stage, row.error, row.message), self.now)
 
     def give_up(self, source: str, document: Document, row: Reject) -> None:
@@ -66,12 +83,11 @@ class Survey:
         entries = self.manifest.of_file(name, source.path)
         if any(e.document_id in self.seen or e.fingerprint != self.fingerprint for e in entries):
             return False
-        self.seen.update((e.document_id, e.published or "") for e in entries)
+        self.seen.update((e.document_id, Seen(e.published or "", e.path, e.record)) for e in entries)
         self.manifest.set_state([e.document_id for e in entries if e.state != "live"], "live")
         return True
 
     def _read(self, name: str, source: Source, limit: int | None) -> Iterator[Document]:
-        self.read += 1
         self.manifest.clear_rejects(name, source.path)
         for row in read_source(source, self.options):
             if isinstance(row, Reject):
@@ -84,13 +100,16 @@ class Survey:
 
     def _wins(self, name: str, document: Document) -> bool:
         """Whether it is the first of its key in this run, or published later than the one before."""
-        key, published = document_id(document.key), _stamp(document)
-        if key in self.seen and published <= self.seen[key]:
+        key, mine = document_id(document.key), Seen(_stamp(document), document.path, document.record)
+        other = self.seen.get(key)
+        wins = other is None or mine.published > other.published
+        loser = other if wins else mine
+        if wins:
+            self.seen[key] = mine
+        if loser is not None:
             message = f"Another document with the key '{document.key}' was published later or read first; that one is kept."
-            self.reject(name, Reject(document.path, document.record, "record", "duplicate_key", message))
-            return False
-        self.seen[key] = published
-        return True
+            self.reject(name, Reject(loser.path, loser.record, "record", "duplicate_key", message))
+        return wins
 
     def _known(self, name: str, document: Document) -> bool:
         """Whether its rows are in the store already, under its own name or another's."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from letopis.annotate import annotate
+from letopis.pipeline import annotate
 from letopis.layers import Document, Documents, Reject
 from letopis.schema import unit_rows
 from letopis.store.units import write_unit

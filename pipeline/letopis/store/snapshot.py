@@ -41,6 +41,11 @@ def current(out: Path) -> Path | None:
     return link.resolve(strict=True) if link.exists() else None
 
 
+def settled(out: Path) -> Path:
+    """The folder of the current snapshot of a store that has one. Raises FileNotFoundError."""
+    return (out / CURRENT).resolve(strict=True)
+
+
 def remove_old(out: Path, *, keep: int, hours: float) -> None:
     """Remove snapshots beyond the last `keep`, none younger than `hours`, and drafts of killed runs."""
     folder = out / FOLDER

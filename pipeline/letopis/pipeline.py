@@ -1,4 +1,7 @@
-"""The pipeline of one batch of documents. Its order is the body of `annotate`."""
+"""The pipeline of one batch of documents. Its order is the body of `annotate`.
+
+The module is not called `annotate` because `letopis.annotate` is the function that people call from Python.
+"""
 
 from letopis import formats
 from letopis import text as text_layer

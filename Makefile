@@ -1,0 +1,49 @@
+# Two commands do all the set-up: `make pipeline` and `make test`.
+PYTHON ?= python3
+CORPUS ?= data/sample
+OUT ?= out
+WORKERS ?= 2
+CORPORA ?= ../shared/corpora
+BIN := .venv/bin
+
+.PHONY: pipeline test check golden lint types wheel lock clean
+
+pipeline: .venv/.runtime   ## run the main job on CORPUS into OUT
+	$(BIN)/letopis run $(CORPUS) --out $(OUT) --workers $(WORKERS)
+
+test: .venv/.dev           ## all tests; no network, no outside corpora
+	$(BIN)/pytest -n 2
+
+check: .venv/.runtime      ## check every promise of the tables in OUT
+	$(BIN)/letopis check $(OUT)
+
+golden: .venv/.dev         ## rewrite the golden files; review the diff
+	LETOPIS_GOLDEN=rewrite $(BIN)/pytest tests/golden
+
+lint: .venv/.dev
+	$(BIN)/ruff check .
+
+types: .venv/.dev
+	$(BIN)/mypy
+
+wheel: .venv/.dev
+	$(BIN)/pip wheel --no-deps --wheel-dir dist .
+
+lock: .venv/.dev           ## renew the lock files from pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
+	    --extra html --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
+	    --extra html --extra dev --output-file requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv out dist build
+
+.venv/.runtime: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.runtime
+	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,40 @@
+"""Redirects: closed, in one step, with shares; an id that comes back loses its own."""
+
+from pathlib import Path
+
+from letopis.store.ledger import Comparison, enter
+from letopis.store.manifest import Manifest
+
+
+def redirects(tmp_path: Path, *nights: tuple[list[tuple[str, str | None, float]], set[str]]) -> list[tuple[object, ...]]:
+    """(old, new, share, reason) after nights of (ids gone with heirs and shares, standing ids)."""
+    manifest = Manifest(tmp_path / "manifest.sqlite")
+    for number, (gone, standing) in enumerate(nights):
+        enter(manifest, f"run{number}", Comparison([], [(o, n, "entity", s) for o, n, s in gone], standing))
+    rows = [(old, new, share, reason) for old, new, _, share, _, reason in manifest.redirects()]
+    manifest.close()
+    return rows
+
+
+def test_a_merged_id_leads_to_its_heir(tmp_path: Path) -> None:
+    assert redirects(tmp_path, ([("a", "b", 1.0)], {"b"})) == [("a", "b", 1.0, "merged")]
+
+
+def test_a_chain_is_followed_to_the_standing_id(tmp_path: Path) -> None:
+    nights = ([("a", "b", 1.0)], {"b"}), ([("b", "c", 1.0)], {"c"})
+    assert redirects(tmp_path, *nights) == [("a", "c", 1.0, "merged"), ("b", "c", 1.0, "merged")]
+
+
+def test_a_split_has_several_heirs_and_shares_multiply(tmp_path: Path) -> None:
+    nights = ([("a", "b", 1.0)], {"b"}), ([("b", "c", 0.75), ("b", "d", 0.25)], {"c", "d"})
+    assert redirects(tmp_path, *nights)[:2] == [("a", "c", 0.75, "merged"), ("a", "d", 0.25, "merged")]
+
+
+def test_what_is_removed_leads_to_null(tmp_path: Path) -> None:
+    nights = ([("a", "b", 1.0)], {"b"}), ([("b", None, 0.0)], set())
+    assert [(o, n, r) for o, n, _, r in redirects(tmp_path, *nights)] == [("a", None, "removed"), ("b", None, "removed")]
+
+
+def test_an_id_that_comes_back_loses_its_redirect(tmp_path: Path) -> None:
+    nights = ([("a", "b", 1.0)], {"b"}), ([("b", "a", 1.0)], {"a"})
+    assert redirects(tmp_path, *nights) == [("b", "a", 1.0, "merged")]
