@@ -19,7 +19,7 @@ from letopis import __version__
 from letopis.config import Config, load_config
 from letopis.show.progress import Bar, log, set_up_logs, total_bytes
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Who did what, where and when, out of Russian news.")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who did what, where and when, out of Russian news.")
 _console = Console()
 _errors = Console(stderr=True)
 
@@ -125,10 +125,14 @@ def main() -> None:
 
 
 def _settings(path: Path | None) -> Config:
+    from letopis.run.night import options_of
+
     try:
-        return load_config(path)
+        settings = load_config(path)
+        options_of(settings)
     except (ValidationError, ValueError) as error:
         _fail(Code.USAGE, f"the configuration cannot be used: {error}")
+    return settings
 
 
 def _fail(code: Code, message: str) -> NoReturn:

@@ -45,6 +45,8 @@ def load_config(path: Path | None) -> Config:
     """Read a TOML file (None for none). Raises ValueError for unknown names and wrong values, OSError."""
     if path is None:
         return Config()
-    with path.open("rb") as file:
-        stated = tomllib.load(file)
+    try:
+        stated = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path} is not TOML: {error}") from error
     return Config(**{k: v for k, v in stated.items() if f"{PREFIX}{k.upper()}" not in os.environ})

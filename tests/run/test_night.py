@@ -140,6 +140,16 @@ def test_a_run_killed_while_publishing_leaves_the_last_snapshot(
     assert check(settled(out)) == []
 
 
+def test_a_folder_of_rejects_alone_is_published(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "empty.md").write_text("")
+    run = night(folder, tmp_path / "out")
+    assert (run.new, run.rejected) == (0, 1)
+    assert len(table(tmp_path / "out", "rejects")) == 1
+    assert check(settled(tmp_path / "out")) == []
+
+
 def test_a_missing_input_is_an_error_and_never_an_empty_corpus(tmp_path: Path) -> None:
     with pytest.raises(InputError):
         night(tmp_path / "nowhere", tmp_path / "out")

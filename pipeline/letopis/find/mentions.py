@@ -6,9 +6,10 @@ never guessed. `score` is the precision of the rule on NEREL's training part.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from letopis.encoder import ner
-from letopis.find.clauses import Text, span_of
+from letopis.find.clauses import Text, feature, span_of
 from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words as word_list
 from letopis.find.places import TYPE_OF_KIND, find_places
@@ -36,21 +37,24 @@ def find_mentions(text: Text, times: tuple[Time, ...]) -> tuple[tuple[Mention, .
     """The mentions of a batch in order, longer first, and the gazetteer's key of each."""
     candidates = _nested([c for finder in FINDERS for c in finder(text)] + list(_dates(times)))
     normals = normal_forms(text.readings, text.words, text.syntax, [c.span for c in candidates], [c.type for c in candidates])
-    parents = _parents([c.span for c in candidates])
-    found = tuple(
-        Mention(c.span, c.type, c.form, normal, parent, SCORES[c.type], c.method)
-        for c, normal, parent in zip(candidates, normals, parents, strict=True)
+    named = tuple(
+        Mention(c.span, c.type, c.form, normal, None, SCORES[c.type], c.method)
+        for c, normal in zip(candidates, normals, strict=True)
     )
-    places = find_places(text.readings, found)
-    typed = [_typed(m, key) for m, key in zip(found, places, strict=True)]
-    return tuple(typed), tuple(k if m.type in _PLACES else None for m, k in zip(typed, places, strict=True))
+    placed = [(m, k) for m, k in zip(named, find_places(text.readings, named), strict=True) if k or m.form != "adjective"]
+    parents = _parents([m.span for m, _ in placed])
+    found = tuple(replace(_typed(m, k), parent=parent) for (m, k), parent in zip(placed, parents, strict=True))
+    return found, tuple(k if m.type in _PLACES else None for m, (_, k) in zip(found, placed, strict=True))
 
 
 def _names(text: Text) -> Iterator[Candidate]:
-    for first, last, kind in ner(text.words):
-        for a, b in _parts(text, first, last):
-            span = span_of(text, a, b)
-            yield Candidate(span, _TYPES[kind], _form(text, a, b), "slovnet_ner_1")
+    """Names as tagged; an organisation takes in the place that follows it in the genitive: 'Правительство [Москвы]'."""
+    names = [(a, b, kind) for first, last, kind in ner(text.words) for a, b in _parts(text, first, last)]
+    for (first, last, kind), (start, end, other) in pairwise([*names, (0, 0, "")]):
+        if kind == "ORG" and other == "LOC" and start == last and feature(text, start, "Case") == "Gen":
+            yield Candidate(span_of(text, first, end), "ORGANIZATION", "name", "organisation_of_place_1")
+        else:
+            yield Candidate(span_of(text, first, last), _TYPES[kind], _form(text, first, last), "slovnet_ner_1")
 
 
 def _parts(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:

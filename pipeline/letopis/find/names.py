@@ -38,7 +38,7 @@ def person_name(name: str) -> PersonName:
     initials = [p for p in parts if _INITIAL.fullmatch(p)]
     words = [p for p in parts if not _INITIAL.fullmatch(p)]
     if len(words) >= 2:
-        first_is_surname = _tagged(words[0], "Surn") and _tagged(words[-1], "Name") and not _tagged(words[0], "Name")
+        first_is_surname = _tagged(words[-1], "Name") and not _tagged(words[0], "Name")
         given, surname = (words[-1], words[0]) if first_is_surname else (words[0], words[-1])
         return PersonName(given, surname)
     given = initials[0].rstrip(".") if initials else ""
@@ -46,7 +46,8 @@ def person_name(name: str) -> PersonName:
 
 
 def _tagged(word: str, tag: str) -> bool:
-    return any(tag in p.tag for p in parses(word))
+    """Whether the dictionary knows the word as this; what pymorphy3 guesses of unknown words does not count."""
+    return any(tag in p.tag for p in parses(word) if p.is_known)
 
 
 def entity_key(kind: str, normals: Sequence[str]) -> str | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from letopis.find.clauses import Text, by_sentence, span_of, words_of
 from letopis.find.lexicons import words as word_list
 from letopis.layers import Mention, Position
-from letopis.text.normal import normal_forms
+from letopis.text.normal import normal_forms_of_parts
 
 VERSION = "1"
 METHOD = "position_apposition_1"
@@ -26,10 +26,9 @@ _BREAKS = {"VERB", "SCONJ", "PRON"}
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """A post as it stands: its words [first, last), where its organisation's words begin, and whose."""
+    """A post as it stands: its words [first, last), and those of its complement that follow the organisation."""
 
-    first: int
-    last: int
+    parts: tuple[tuple[int, int], ...]
     organisation: int | None
     status: str
 
@@ -45,11 +44,11 @@ def find_positions(text: Text, mentions: tuple[Mention, ...]) -> tuple[Position,
             start = max(_reach(text, end), previous)
             rows += [(person, post) for post in _posts(text, mentions, outer, start, end)]
             previous = words_of(text, mentions[person].span)[1]
-    spans = [span_of(text, p.first, p.last) for _, p in rows]
-    normals = normal_forms(text.readings, text.words, text.syntax, spans, ["PROFESSION"] * len(spans))
+    parts = [[span_of(text, a, b) for a, b in post.parts] for _, post in rows]
+    normals = normal_forms_of_parts(text.readings, text.words, text.syntax, parts, ["PROFESSION"] * len(parts))
     return tuple(
-        Position(person, post.organisation, normal, post.status, span, SCORE, METHOD)
-        for (person, post), span, normal in zip(rows, spans, normals, strict=True)
+        Position(person, post.organisation, normal, post.status, spans[0], SCORE, METHOD)
+        for (person, post), spans, normal in zip(rows, parts, normals, strict=True)
     )
 
 
@@ -69,10 +68,25 @@ def _posts(text: Text, mentions: tuple[Mention, ...], owners: list[int], start: 
     heads = [w for w in heads if not _is_complement(text, w, heads)]
     for head, until in pairwise([*heads, end]):
         organisation = next((i for i in owners if head < words_of(text, mentions[i].span)[0] < until), None)
-        last = until if organisation is None else words_of(text, mentions[organisation].span)[0]
-        last = _before_comma(text, head, last)
+        a, b = (until, until) if organisation is None else words_of(text, mentions[organisation].span)
+        parts = ((_with_adjectives(text, head, start), _before_comma(text, head, a)), *_complement(text, b, until))
         if until == end or _ends_with_comma(text, until):
-            yield _Post(head, last, organisation, _status(text, head, start))
+            yield _Post(parts, organisation, _status(text, head, start))
+
+
+def _with_adjectives(text: Text, head: int, start: int) -> int:
+    """'постоянный представитель', but not the 'бывший' that is its status."""
+    first = head
+    while first > start and text.syntax.deprel[first - 1] == "amod" and text.syntax.lemma[first - 1] not in _STATUS:
+        first -= 1
+    return first
+
+
+def _complement(text: Text, start: int, until: int) -> tuple[tuple[int, int], ...]:
+    """'заместитель председателя ОП ЕАЭС [по международному сотрудничеству]'."""
+    if start < until and text.words.form[start].lower() == "по":
+        return ((start, _before_comma(text, start, until)),)
+    return ()
 
 
 def _is_complement(text: Text, word: int, heads: list[int]) -> bool:

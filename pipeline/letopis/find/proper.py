@@ -13,7 +13,7 @@ def named_events(text: Text) -> Iterator[tuple[int, int]]:
     """Words [first, last) of every named event."""
     heads = word_list("event_names")
     for word, lemma in enumerate(text.syntax.lemma):
-        if lemma in heads and text.syntax.pos[word] in ("NOUN", "PROPN"):
+        if lemma.lower() in heads and text.syntax.pos[word] in ("NOUN", "PROPN"):
             first, last = _name(text, word)
             if _is_name(text, first, word):
                 yield first, last

@@ -119,6 +119,7 @@ def _oblique(text: Text, word: int, *, passive: bool, symmetric: bool, noun: boo
 def _role(found: Found, number: int, role: str, word: int) -> Iterator[Role]:
     """The role of the thing at a word: a time, mention, anaphor or bare noun phrase; none where role and thing disagree."""
     text = found.text
+    word = _named(found, word)
     time, mention, anaphor = found.at_time.get(word), found.at_mention.get(word), found.at_anaphor.get(word)
     if time is not None:
         yield replace(_row(number, "time", found.times[time].span, "time"), time=time)
@@ -133,6 +134,15 @@ def _role(found: Found, number: int, role: str, word: int) -> Iterator[Role]:
         first, last = (word, word + 1) if text.syntax.pos[word] == "PRON" else phrase(text, word)
         kind = "pronoun" if text.syntax.pos[word] == "PRON" else "nominal"
         yield _row(number, role, span_of(text, first, last), kind)
+
+
+def _named(found: Found, word: int) -> int:
+    """'министр ... Сергей Черёмин': the name in apposition stands for its title; the word itself otherwise."""
+    for child in dependents(found.text, word, "appos", "flat"):
+        mention = found.at_mention.get(child)
+        if mention is not None and found.mentions[mention].type == "PERSON":
+            return child
+    return word
 
 
 def _fits(role: str, kind: str) -> bool:

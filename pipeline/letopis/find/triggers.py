@@ -61,7 +61,7 @@ def find_triggers(text: Text, mentions: tuple[Mention, ...]) -> tuple[Event, ...
 
 def _trigger(text: Text, word: int) -> Event | None:
     group = _GROUPS.get(text.syntax.pos[word])
-    entry = lexicon().get((text.syntax.lemma[word], group)) if group else None
+    entry = lexicon().get((text.syntax.lemma[word].lower(), group)) if group else None
     if entry is None or entry.share < LEAST_SHARE or (group == "A" and not _is_predicate(text, word)):
         return None
     return _event(span_of(text, word, word + 1), text.syntax.lemma[word], entry, realis(text, word), None)
@@ -74,7 +74,7 @@ def _is_predicate(text: Text, word: int) -> bool:
 def _named(text: Text, number: int, mention: Mention) -> Event:
     """The type of a named event is that of the first of its words the lexicon knows."""
     words = range(*words_of(text, mention.span))
-    known = (lexicon().get((text.syntax.lemma[w], "N")) for w in words)
+    known = (lexicon().get((text.syntax.lemma[w].lower(), "N")) for w in words)
     entry = next((e for e in known if e is not None), Entry(0.9, "other", 0.3, None))
     lemma = " ".join(text.syntax.lemma[w] for w in words)
     return _event(mention.span, lemma, entry, realis(text, words[0]), number)

@@ -92,6 +92,11 @@ def run_night(request: Request, progress: Progress) -> Run:
     return run
 
 
+def options_of(config: Config) -> Options:
+    """How to read, as configured. Raises ValueError for an unknown zone or field."""
+    return Options(timezone=config.timezone, columns=config.columns, key=config.key)
+
+
 @contextmanager
 def _locked(out: Path) -> Iterator[None]:
     (out / LOCK).parent.mkdir(parents=True, exist_ok=True)
@@ -118,8 +123,7 @@ def _save(manifest: Manifest, run: Run) -> None:
 
 def _work(request: Request, manifest: Manifest, run: Run, progress: Progress) -> None:
     units.remove_drafts(request.out)
-    options = Options(timezone=request.config.timezone, columns=request.config.columns, key=request.config.key)
-    survey = Survey(manifest, fingerprint(request.config), options, run.started, progress)
+    survey = Survey(manifest, fingerprint(request.config), options_of(request.config), run.started, progress)
     with _timed(run, "annotate"):
         _annotate(request, survey, run, progress)
     if request.limit is None:

@@ -31,6 +31,9 @@ EVENTS = pa.schema([
     ("lead", STRING), ("lead_sentence", INT), ("mention_count", INT),
 ])
 SIGNATURES = pa.schema([("document", INT), ("long", BOOL), ("signature", pa.list_(pa.int64()))])
+SCHEMAS = {
+    "profile_entities": ENTITIES, "profile_names": NAMES, "profile_events": EVENTS, "profile_signatures": SIGNATURES,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ def print_article(console: Console, name: str, out: Path) -> None:
 
 def _query(sql: str, values: list[Any]) -> list[Row]:
     con = duckdb.connect(config={"threads": 1})
-    result: Any = con.execute(sql, values)
+    result: Any = con.sql(sql, params=values)
     rows: list[Row] = result.to_arrow_table().to_pylist()
     con.close()
     return rows

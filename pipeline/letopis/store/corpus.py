@@ -4,17 +4,16 @@ Contract: `documents` is a table of the connection with one row a document of th
 record, content, fingerprint, month, published); `units(table)` is the SQL that reads one file of every unit that is used.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
+from letopis.schema import BY_NAME, profiles
 from letopis.store.manifest import Entry
 from letopis.store.units import unit_file
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _COLUMNS = ("document_id", "unit", "number", "path", "record", "content", "fingerprint", "month", "published")
 
@@ -22,7 +21,7 @@ _COLUMNS = ("document_id", "unit", "number", "path", "record", "content", "finge
 class Corpus:
     """An open connection over one store's documents. The connection spills to a folder of the store."""
 
-    def __init__(self, out: Path, entries: "Sequence[Entry]", *, threads: int = 1) -> None:
+    def __init__(self, out: Path, entries: Sequence[Entry], *, threads: int = 1) -> None:
         self.out = out
         self.entries = entries
         spill = out / ".spill"
@@ -45,12 +44,21 @@ class Corpus:
     def units(self, table: str, *, month: str | None = None) -> str:
         """SQL of one table of the units that hold documents (of a month): the rows with document_id and their row number."""
         used = sorted({e.unit for e in self.entries if month in (None, e.month)})
+        if not used:
+            return self._no_rows(table)
         files = ", ".join(_quoted(str(unit_file(self.out, unit, table))) for unit in used)
         where = f"WHERE d.month = {_quoted(month)}" if month else ""
         return (
             f"(SELECT d.document_id, u.* FROM read_parquet([{files}], file_row_number = true) u "
             f"JOIN documents d ON u.unit = d.unit AND u.document = d.number {where})"
         )
+
+    def _no_rows(self, table: str) -> str:
+        """SQL of the same columns for a store without documents."""
+        schema = profiles.SCHEMAS.get(table) or BY_NAME[table].unit_schema
+        extra = [pa.field("document_id", pa.string()), pa.field("unit", pa.string()), pa.field("file_row_number", pa.int64())]
+        self.add(f"no_{table}", pa.schema([*extra, *schema]).empty_table())
+        return f"no_{table}"
 
     def close(self) -> None:
         """Close the connection."""
