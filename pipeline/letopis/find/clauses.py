@@ -56,16 +56,19 @@ def preposition(text: Text, word: int) -> str:
 
 
 def phrase(text: Text, head: int) -> tuple[int, int]:
-    """The noun phrase of a head as words [first, last): its agreeing and genitive dependents, no clauses, no preposition."""
-    first = last = head
+    """The noun phrase of a head as words [first, last): its agreeing and genitive dependents, no clauses, no preposition.
+
+    A parsed sentence may hold a cycle (each word has its likeliest head), so no word is visited twice.
+    """
+    seen = {head}
     stack = [head]
     while stack:
         word = stack.pop()
         for child in text.children[word]:
-            if text.syntax.deprel[child] in _PHRASE and abs(child - word) < 12:
-                first, last = min(first, child), max(last, child)
+            if child not in seen and text.syntax.deprel[child] in _PHRASE and abs(child - word) < 12:
+                seen.add(child)
                 stack.append(child)
-    return first, last + 1
+    return min(seen), max(seen) + 1
 
 
 def span_of(text: Text, first: int, last: int) -> Span:
