@@ -47,3 +47,7 @@ clean:
 .venv/.dev: requirements-dev.lock .venv/.runtime
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
+
+.PHONY: gate
+gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures against the floors of data/scores.json
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m letopis.evaluate.gate $(CORPORA)

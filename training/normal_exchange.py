@@ -23,6 +23,7 @@ from normal_decline import decline
 SEED = 13
 MADE = 12_000               # lessons
 FAMILIES = 1000
+RARE = 5                    # times each plural place ('Химки') and unchanging body ('Минобороны') counts
 LONGEST = 7                 # words of an exchanged phrase
 PLACES = frozenset({"CITY", "COUNTRY", "STATE_OR_PROVINCE", "LOCATION", "DISTRICT"})
 COUNTED = frozenset({"NATIONALITY", "PROFESSION"})
@@ -33,7 +34,14 @@ JOINED = frozenset({"PROFESSION", "ORGANIZATION"})
 SKIPPED = frozenset({"DATE", "TIME", "AGE", "MONEY", "NUMBER", "ORDINAL", "PERCENT"})
 _AGREEING = frozenset({"amod", "det", "conj", "appos", "flat:name"})
 _KIN = ("братья", "супруги", "сёстры", "родители", "", "")
+_HOUSES = ("семья", "династия", "чета")
 _GENDERS = {"masc": "M", "femn": "F", "neut": "N"}
+_LONG = {letter: gender for gender, letter in _GENDERS.items()}
+_TITLES = {
+    "M": ("папа", "патриарх", "принц", "король", "митрополит", "князь", "император", "граф", "святой"),
+    "F": ("королева", "принцесса", "императрица", "княгиня", "герцогиня", "святая"),
+}
+_DESCRIBING = ("старый", "новый", "великий", "верхний", "нижний", "большой", "малый", "южный", "северный", "западный")
 _CAPITAL = re.compile(r"[А-ЯЁ][а-яё]{2,}(?:-[А-ЯЁ][а-яё]+)?")
 _LETTERS = "БВГДЖЗКЛМНПРСТФХЧШ"
 
@@ -80,10 +88,11 @@ def exchanged(corpora: Path, persons: Iterable[str]) -> list[Case]:
     draw = random.Random(SEED)
     slots, nouns = _harvest(corpora)
     known = [noun for name in sorted(set(persons)) for noun in _person(name)]
-    surnames, families, places = _dictionary_names()
+    surnames, families, places, bodies = _dictionary_names()
     nouns["PERSON"] = [*known, *(_named(draw, noun, known) for noun in draw.sample(surnames, len(known)))]
     nouns["FAMILY"] += [_kin(draw, noun) for noun in draw.sample(families, FAMILIES)]
     nouns["PLACE"] += places
+    nouns["ORGANIZATION"] += bodies
     kinds = sorted(kind for kind in slots if nouns[kind])
     shares = [SHARES.get(kind, 1) for kind in kinds]
     made = (_exchange(draw, slots[kind], nouns[kind], kind) for kind in draw.choices(kinds, shares, k=MADE))
@@ -117,7 +126,28 @@ def _varied(draw: random.Random, noun: Noun, kind: str, nouns: Sequence[Noun]) -
     if kind == "PERSON" and chance > 0.9:
         last = _last(noun)
         return replace(last, words=("А", ".", *last.words), gaps=("", "", " "), moving=(None, None, *last.moving))
+    if kind == "PERSON" and chance > 0.8:
+        return _titled(draw, noun)
+    if kind == "PLACE" and chance < 0.15:
+        return _described(draw, noun)
     return noun
+
+
+def _titled(draw: random.Random, noun: Noun) -> Noun:
+    """'папа Франциск', 'принцесса Диана'."""
+    tag = noun.moving[0]
+    title = draw.choice(_TITLES[tag.gender if tag else "M"])
+    return Noun((title, noun.words[0]), ("", " "), (tag, tag), True, True)
+
+
+def _described(draw: random.Random, noun: Noun) -> Noun:
+    """'Южное Бутово', 'Великие Луки'."""
+    tag = noun.moving[0]
+    if len(noun.words) > 1 or tag is None:
+        return noun
+    wanted = {"nomn", "plur"} if tag.number == "P" else {"nomn", "sing", _LONG[tag.gender]} if tag.gender in _LONG else set()
+    found = parses(draw.choice(_DESCRIBING))[0].inflect(wanted) if wanted else None
+    return Noun((str(found.word).title(), *noun.words), ("", " "), (tag, tag), False, True) if found else noun
 
 
 def _plural(noun: Noun) -> Noun | None:
@@ -157,22 +187,23 @@ def _person(name: str) -> list[Noun]:
     return [noun] if gender and noun.declines else []
 
 
-def _dictionary_names() -> tuple[list[Noun], list[Noun], list[Noun]]:
-    """Surnames, their plurals, and places, as the dictionary has them."""
-    surnames, families, places = [], [], []
+def _dictionary_names() -> tuple[list[Noun], list[Noun], list[Noun], list[Noun]]:
+    """Surnames, their plurals, places, and organisations, as the dictionary has them."""
+    surnames, families, places, bodies = [], [], [], []
     dictionary = analyzer().dictionary
     for word, (paradigm, place) in dictionary.words.iteritems(""):
         tag = dictionary.build_tag_info(paradigm, place)
-        if "-" in word or tag.POS != "NOUN" or tag.case != "nomn" or not tag.grammemes & {"Surn", "Geox"}:
+        if "-" in word or tag.POS != "NOUN" or tag.case != "nomn" or not tag.grammemes & {"Surn", "Geox", "Orgn"}:
             continue
         number, gender = "P" if tag.number == "plur" else "S", _GENDERS.get(str(tag.gender), "-")
         person = "Surn" in tag
         noun = Noun((word.title(),), ("",), (Tag("PROPN", "N", number, gender, ""),), person, False)
-        if number == "S":
-            (surnames if person else places).append(noun)
-        elif person or "Pltm" in tag:
-            (families if person else places).append(noun)
-    return surnames, families, places
+        times = RARE if "Pltm" in tag or ("Orgn" in tag and "Fixd" in tag) else 1
+        if person:
+            (surnames if number == "S" else families).append(noun)
+        elif number == "S" or "Pltm" in tag:
+            (bodies if "Orgn" in tag else places).extend([noun] * times)
+    return surnames, families, places, bodies
 
 
 def _named(draw: random.Random, surname: Noun, persons: Sequence[Noun]) -> Noun:
@@ -184,10 +215,12 @@ def _named(draw: random.Random, surname: Noun, persons: Sequence[Noun]) -> Noun:
 
 
 def _kin(draw: random.Random, family: Noun) -> Noun:
-    """'братья Ивановы', 'Ивановы'."""
-    kin = draw.choice(_KIN)
+    """'братья Ивановы', 'Ивановы', 'семья Ивановых'."""
+    kin = draw.choice((*_KIN, *_HOUSES))
     if not kin:
         return family
+    if kin in _HOUSES:
+        return Noun((kin, str(family.in_case("G"))), ("", " "), (Tag("NOUN", "N", "S", "F", ""), None), False, False)
     tag = Tag("NOUN", "N", "P", "-", "")
     return Noun((kin, *family.words), ("", " "), (tag, *family.moving), True, False)
 

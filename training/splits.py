@@ -1,4 +1,4 @@
-"""Which parts are held out: `python training/splits.py CORPORA` writes splits.json, which is committed.
+"""Which parts are held out: `python training/splits.py CORPORA` writes data/annotations/splits.json, which is committed.
 
 - NEREL: its own dev.
 - events: a tenth of every file's documents, the first by the hash of their names, and those that lie in NEREL's dev.
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from corpora import Text, digest, merge, read_events, read_factrueval, read_nerel, read_slavicner
 
-SPLITS = Path(__file__).with_name("splits.json")
+SPLITS = Path(__file__).resolve().parent.parent / "data" / "annotations" / "splits.json"
 SLAVICNER_TOPICS = ("asia_bibi", "covid-19")
 TENTH = 10
 

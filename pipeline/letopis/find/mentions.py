@@ -49,7 +49,8 @@ def find_mentions(text: Text, times: tuple[Time, ...]) -> tuple[tuple[Mention, .
 
 def _names(text: Text) -> Iterator[Candidate]:
     """Names as tagged; an organisation takes in the place that follows it in the genitive: 'Правительство [Москвы]'."""
-    names = [(a, b, kind) for first, last, kind in ner(text.words) for a, b in _parts(text, first, last)]
+    tagged = (name for name in ner(text.words) if text.syntax.pos[name[0]] != "SYM")     # an address of the net is no name
+    names = [(a, b, kind) for first, last, kind in tagged for a, b in _parts(text, first, last)]
     for (first, last, kind), (start, end, other) in pairwise([*names, (0, 0, "")]):
         if kind == "ORG" and other == "LOC" and start == last and feature(text, start, "Case") == "Gen":
             yield Candidate(span_of(text, first, end), "ORGANIZATION", "name", "organisation_of_place_1")
