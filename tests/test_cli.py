@@ -86,7 +86,8 @@ def test_show_of_an_unknown_document(sample_store: Path) -> None:
 def test_markup_in_a_text_stays_text(tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()
-    (folder / "a.txt").write_text("В Москве [bold red]открылась[/bold red] выставка [link=x]картин[/link] из Перми.", encoding="utf-8")
+    text = "В Москве [bold red]открылась[/bold red] выставка [link=x]картин[/link] из Перми."
+    (folder / "a.txt").write_text(text, encoding="utf-8")
     letopis("run", folder, "--out", tmp_path / "out")
     assert "[bold red]" in letopis("show", "a.txt", "--out", tmp_path / "out").output
 

@@ -19,7 +19,10 @@ from letopis import __version__
 from letopis.config import Config, load_config
 from letopis.show.progress import Bar, log, set_up_logs, total_bytes
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="Who did what, where and when, out of Russian news.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="Who did what, where and when, out of Russian news.",
+)
 _console = Console()
 _errors = Console(stderr=True)
 
@@ -70,8 +73,8 @@ def run(
             missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second)
         print_summary(_console, settled(out), out)
         documents = done.new + done.changed + done.unchanged + done.missing
-        if done.rejected > settings.reject_threshold * max(1, documents + done.rejected):
-            _fail(Code.REJECTS, f"{done.rejected} rejects, more than the threshold; the tables are published")
+        if done.lost > settings.reject_threshold * max(1, documents + done.lost):
+            _fail(Code.REJECTS, f"{done.lost} documents rejected, more than the threshold; the tables are published")
 
 
 @app.command()
@@ -89,11 +92,12 @@ def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Pa
         _errors.print(problem, markup=False)
     if problems:
         _fail(Code.PROBLEMS, f"{len(problems)} problems in {path}")
-    _print_rates(fill_rates(path))
+    rates = fill_rates(path)
+    _print_rates(rates)
     resolved, stated = keyword_recall(path)
     if stated:
         _console.print(f"keywords of the front matter resolved: {resolved} of {stated} ({resolved / stated:.0%})")
-    _console.print(f"{path}: no problems")
+    _console.print(f"{rates[0][2]} documents, no problems in {path}", markup=False)
 
 
 @app.command()

@@ -25,6 +25,7 @@ class Config(BaseSettings):
     timezone: Annotated[str, Field(description="IANA zone of time stamps that state none.")] = "Europe/Moscow"
     key: Annotated[str, Field(description="What identifies a document: path, url or the name of a field.")] = "path"
     columns: Annotated[dict[str, str], Field(description="Document field -> name of its column in your files.")] = {}
+    limits: Annotated[dict[str, int], Field(description="Bounds of one file in bytes, e.g. text_bytes.")] = {}
     tokens: Annotated[bool, Field(description="Whether the table `tokens` is written; it is by far the largest.")] = True
     unit_characters: Annotated[int, Field(gt=0, description="Text in one unit of work, about 800 articles.")] = 2_000_000
     snapshots_kept: Annotated[int, Field(ge=2, description="Complete snapshots kept besides those of snapshot_hours.")] = 3

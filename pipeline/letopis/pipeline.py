@@ -51,7 +51,7 @@ def annotate(documents: Documents) -> Analysis:
     happenings = triggers.find_triggers(text, named)
     parts = roles.find_roles(text, happenings, named, pronouns, time)
     speech = quotes.find_quotes(readings, sentences, words, syntax, named, happenings)
-    events = settle.settle(text, documents, happenings, parts, mentions=named, times=time, quotes=speech)
+    events = settle.settle(text, documents, happenings, parts, (named, time, speech))
     amounts = quantities.find_quantities(readings, sentences, words, syntax, events, time)
     posts = positions.find_positions(text, named)
     links = relations.find_relations(text, named, posts)

@@ -49,7 +49,8 @@ def test_triggers(analyse: Analyse, sentence: str, trigger: str, kind: str, real
 
 @pytest.mark.parametrize(("sentence", "trigger", "roles"), [
     ("Полиция Самары задержала Ивана Петрова в Тольятти.", "задержала", {("patient", "Ивана Петрова"), ("place", "Тольятти")}),
-    ("Иван Петров встретился с Анной Смирновой.", "встретился", {("participant", "Иван Петров"), ("participant", "Анной Смирновой")}),
+    ("Иван Петров встретился с Анной Смирновой.", "встретился",
+     {("participant", "Иван Петров"), ("participant", "Анной Смирновой")}),
     ("Илья Марков приехал в Псков 3 мая 2022 года.", "приехал", {("agent", "Илья Марков"), ("time", "3 мая 2022 года")}),
 ])
 def test_roles(analyse: Analyse, sentence: str, trigger: str, roles: set[tuple[str, str]]) -> None:
@@ -79,7 +80,7 @@ def test_a_surname_of_two_people_joins_neither(analyse: Analyse) -> None:
 
 
 def test_positions_give_a_row_each(analyse: Analyse) -> None:
-    a = analyse("Министр здравоохранения Карелии, главный врач больницы Олег Ветров открыл отделение.")
+    a = analyse("Министр здравоохранения Карелии, директор больницы Олег Ветров открыл отделение.")
     found = {(a.mentions[p.person].normal, p.status) for p in a.positions}
     assert found == {("Олег Ветров", "current")}
     assert len(a.positions) == 2

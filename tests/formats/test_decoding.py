@@ -11,7 +11,9 @@ ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251",
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
-@pytest.mark.parametrize("text", [RUSSIAN, RUSSIAN.upper(), RUSSIAN * 40 + "\r\n", "Открыт мост, пишет «Вестник»"])
+@pytest.mark.parametrize("text", [
+    RUSSIAN, RUSSIAN.upper(), RUSSIAN * 40 + "\r\n", "Открыт мост, пишет «Вестник»", "Снег",
+])
 def test_encodings_of_russian_files(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding, "ignore")) == text.encode(encoding, "ignore").decode(encoding)
 

@@ -58,6 +58,7 @@ LAUGHS = "a: &a [x]\n" + "\n".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]" for
     ("a: " + "{b: " * 300, "nests more than"),
     ("- " * 5000 + "a", "nests more than"),
     ("a: b\n   c\n - d: [", "no YAML"),
+    ("a: b\n--- c", "several YAML documents"),
 ])
 def test_is_refused(header: str, reason: str) -> None:
     with pytest.raises(BadHeader, match=reason):
@@ -75,7 +76,9 @@ def test_a_name_that_stands_twice_is_told() -> None:
     ("\n\n--- \na: b\n...\nтекст", "a: b\n", "текст"),
     ("---\n---\nтекст", "", "текст"),
     ("---\na: b\n---", "a: b\n", ""),
-    ("---\nтекст без конца", None, "---\nтекст без конца"),                    # a rule across the page
+    ("---\n\n---\nтекст", "\n", "текст"),
+    ("---\n\nтекст\n\n---\n", None, "---\n\nтекст\n\n---\n"),                # rules across the page
+    ("---\nтекст без конца", None, "---\nтекст без конца"),
     ("----\na: b\n---\n", None, "----\na: b\n---\n"),
     ("текст\n---\na: b\n---\n", None, "текст\n---\na: b\n---\n"),
 ])

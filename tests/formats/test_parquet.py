@@ -88,6 +88,17 @@ def test_a_file_without_a_column_of_text(read: Read) -> None:
     assert read("a.parquet", parquet({"a": [RUSSIAN]}), Options(columns={"text": "a"})).document.text == RUSSIAN
 
 
+def test_a_bomb_is_told_before_a_row_is_read(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pq.ParquetFile, "iter_batches", None)
+    bomb = parquet({"text": ["а" * 5_000_000] * 4}, compression="zstd", use_dictionary=False)
+    assert read("a.parquet", bomb).errors == [(None, "format", "packing_bomb")]
+
+
+def test_names_that_are_not_utf8(read: Read) -> None:
+    content = parquet({"text": [RUSSIAN], "tags": ["a"]}, store_schema=False)
+    assert read("a.parquet", content.replace(b"tags", b"\xffags")).errors == [(None, "format", "corrupt")]
+
+
 def test_bombs(read: Read) -> None:
     bomb = parquet({"text": ["а" * 5_000_000] * 4}, compression="zstd", use_dictionary=False)
     assert read("a.parquet", bomb).errors == [(None, "format", "packing_bomb")]

@@ -78,7 +78,8 @@ def test_a_changed_article_keeps_its_id_and_rewrites_its_month_only(small_corpus
     run = night(small_corpus, out)
     assert (run.new, run.changed, run.unchanged) == (0, 1, 4)
     assert set(table(out, "documents").document_id) == ids
-    months = {p.parent.name for p in settled(out).rglob("tokens/*/*.parquet") if not p.samefile(before / p.relative_to(settled(out)))}
+    now = settled(out)
+    months = {p.parent.name for p in now.rglob("tokens/*/*.parquet") if not p.samefile(before / p.relative_to(now))}
     assert months == {"month=2024-01"}
     assert before.exists()
 

@@ -7,6 +7,7 @@ never guessed. `score` is the precision of the rule on NEREL's training part.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
 
 from letopis.encoder import ner
 from letopis.find.clauses import Text, feature, span_of
@@ -19,6 +20,9 @@ from letopis.text.normal import normal_forms
 
 VERSION = "1"
 SCORES = {"PERSON": 0.89, "ORGANIZATION": 0.7, "LOCATION": 0.75, "EVENT": 0.6, "DATE": 0.8, "PROFESSION": 0.7}
+Name: TypeAlias = tuple[int, int, str]
+"""First word, last word + 1, and PER, LOC or ORG."""
+
 _TYPES = {"PER": "PERSON", "ORG": "ORGANIZATION", "LOC": "LOCATION"}
 _PLACES = {"LOCATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT"}
 
@@ -50,12 +54,24 @@ def find_mentions(text: Text, times: tuple[Time, ...]) -> tuple[tuple[Mention, .
 def _names(text: Text) -> Iterator[Candidate]:
     """Names as tagged; an organisation takes in the place that follows it in the genitive: 'Правительство [Москвы]'."""
     tagged = (name for name in ner(text.words) if text.syntax.pos[name[0]] != "SYM")     # an address of the net is no name
-    names = [(a, b, kind) for first, last, kind in tagged for a, b in _parts(text, first, last)]
+    names = _bracketed(text, [(a, b, kind) for first, last, kind in tagged for a, b in _parts(text, first, last)])
     for (first, last, kind), (start, end, other) in pairwise([*names, (0, 0, "")]):
         if kind == "ORG" and other == "LOC" and start == last and feature(text, start, "Case") == "Gen":
             yield Candidate(span_of(text, first, end), "ORGANIZATION", "name", "organisation_of_place_1")
         else:
             yield Candidate(span_of(text, first, last), _TYPES[kind], _form(text, first, last), "slovnet_ner_1")
+
+
+def _bracketed(text: Text, names: list[Name]) -> list[Name]:
+    """'Министерство культуры Омской области (МК)': an abbreviation in brackets after an organisation is one, too."""
+    out: list[Name] = []
+    organisation = -1
+    for first, last, kind in names:
+        short = first == organisation + 1 and text.words.form[first - 1] == "(" and _form(text, first, last) == "abbreviation"
+        out.append((first, last, "ORG" if short else kind))
+        follows = kind == "LOC" and first == organisation      # the place in its name
+        organisation = last if kind == "ORG" or short or follows else -1
+    return out
 
 
 def _parts(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
@@ -75,9 +91,10 @@ def _form(text: Text, first: int, last: int) -> str:
 
 
 def _adjectives(text: Text) -> Iterator[Candidate]:
-    """'российский': an adjective the gazetteer knows, of the type of its place."""
+    """'российский': an adjective the gazetteer knows, of the type of its place; not the 'Омской' of 'Омской области'."""
+    inside = {word for first, last, kind in ner(text.words) if kind == "LOC" for word in range(first, last)}
     for word, pos in enumerate(text.syntax.pos):
-        if pos == "ADJ" and gazetteer().adjective(text.syntax.lemma[word]) is not None:
+        if pos == "ADJ" and word not in inside and gazetteer().adjective(text.syntax.lemma[word]) is not None:
             yield Candidate(span_of(text, word, word + 1), "LOCATION", "adjective", "place_adjective_1")
 
 

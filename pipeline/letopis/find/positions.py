@@ -4,11 +4,13 @@
 first organisation or place the post governs; 'бывший', 'экс-' make it former, 'исполняющий обязанности', 'врио' acting.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
-from letopis.find.clauses import Text, by_sentence, span_of, words_of
+from letopis.find.clauses import Text, by_sentence, feature, span_of, words_of
+from letopis.find.lexicons import table
 from letopis.find.lexicons import words as word_list
 from letopis.layers import Mention, Position
 from letopis.text.normal import normal_forms_of_parts
@@ -37,7 +39,7 @@ def find_positions(text: Text, mentions: tuple[Mention, ...]) -> tuple[Position,
     """The positions of a batch, in order."""
     rows: list[tuple[int, _Post]] = []
     for group in by_sentence([m.span for m in mentions], len(text.sentences.role)):
-        outer = [i for i in group if mentions[i].type in _OWNERS and mentions[i].form != "adjective"]
+        outer = [i for i in group if mentions[i].type in _OWNERS]
         previous = -1
         for person in (i for i in group if mentions[i].type == "PERSON"):
             end = words_of(text, mentions[person].span)[0]
@@ -67,17 +69,38 @@ def _posts(text: Text, mentions: tuple[Mention, ...], owners: list[int], start: 
     heads = [w for w in range(start, end) if text.syntax.lemma[w] in known and text.syntax.pos[w] == "NOUN"]
     heads = [w for w in heads if not _is_complement(text, w, heads)]
     for head, until in pairwise([*heads, end]):
-        organisation = next((i for i in owners if head < words_of(text, mentions[i].span)[0] < until), None)
-        a, b = (until, until) if organisation is None else words_of(text, mentions[organisation].span)
-        parts = ((_with_adjectives(text, head, start), _before_comma(text, head, a)), *_complement(text, b, until))
-        if until == end or _ends_with_comma(text, until):
+        at = {words_of(text, mentions[i].span)[0]: i for i in owners}
+        first = _with_adjectives(text, head, start, at)
+        after = next((i for word, i in sorted(at.items()) if head < word < until), None)
+        organisation = at.get(first - 1) if after is None else after
+        a, b = (until, until) if after is None else words_of(text, mentions[after].span)
+        parts = ((first, _before_comma(text, head, a)), *_complement(text, b, until))
+        if (until == end or _ends_with_comma(text, until)) and _is_post(text, head, after) and _agrees(text, head, end):
             yield _Post(parts, organisation, _status(text, head, start))
 
 
-def _with_adjectives(text: Text, head: int, start: int) -> int:
-    """'постоянный представитель', but not the 'бывший' that is its status."""
+def _is_post(text: Text, head: int, organisation: int | None) -> bool:
+    """A calling is a post only with its employer: 'врач больницы', never 'американский актёр'."""
+    return organisation is not None or text.syntax.lemma[head].lower() in _posts_alone()
+
+
+@lru_cache(maxsize=1)
+def _posts_alone() -> frozenset[str]:
+    return frozenset(row["lemma"] for row in table("professions") if row["kind"] == "post")
+
+
+def _agrees(text: Text, head: int, name: int) -> bool:
+    """'Представитель Пугачёвой' is not she: a holder has the case of the post."""
+    cases = {feature(text, word, "Case") for word in (head, name)} - {""}
+    return len(cases) < 2
+
+
+def _with_adjectives(text: Text, head: int, start: int, owners: Container[int]) -> int:
+    """'постоянный представитель', but neither the 'бывший' that is its status nor the 'британский' that says where."""
     first = head
-    while first > start and text.syntax.deprel[first - 1] == "amod" and text.syntax.lemma[first - 1] not in _STATUS:
+    while first > start and text.syntax.deprel[first - 1] == "amod":
+        if text.syntax.lemma[first - 1] in _STATUS or first - 1 in owners:
+            break
         first -= 1
     return first
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeAlias
 
 from letopis.find.clauses import Text, by_sentence, feature, words_of
 from letopis.layers import Documents, Event, Mention, Quote, Role, Time
@@ -16,6 +17,8 @@ from letopis.layers import Documents, Event, Mention, Quote, Role, Time
 VERSION = "1"
 _SPECIFIC = ("FACILITY", "DISTRICT", "CITY", "LOCATION", "STATE_OR_PROVINCE", "COUNTRY")
 _OPENING = ("title", "heading", "dateline", "lead")
+
+Found: TypeAlias = tuple[tuple[Mention, ...], tuple[Time, ...], tuple[Quote, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,10 @@ class Around:
 
 
 def settle(
-    text: Text, documents: Documents, events: tuple[Event, ...], roles: tuple[Role, ...], *,
-    mentions: tuple[Mention, ...], times: tuple[Time, ...], quotes: tuple[Quote, ...],
+    text: Text, documents: Documents, events: tuple[Event, ...], roles: tuple[Role, ...], found: Found
 ) -> tuple[Event, ...]:
-    """The events with date, place, source, salience and cluster; in the same order."""
-    around = _around(text, documents, roles, (mentions, times, quotes))
+    """The events with date, place, source, salience and cluster; in the same order. `found`: mentions, times, quotes."""
+    around = _around(text, documents, roles, found)
     placed = [_place(around, i, _date(around, i, e)) for i, e in enumerate(events)]
     sourced = [_source(around, e) for e in placed]
     clustered = _clusters(around, sourced)
@@ -47,8 +49,7 @@ def settle(
 
 
 def _around(
-    text: Text, documents: Documents, roles: tuple[Role, ...],
-    found: tuple[tuple[Mention, ...], tuple[Time, ...], tuple[Quote, ...]],
+    text: Text, documents: Documents, roles: tuple[Role, ...], found: Found
 ) -> Around:
     mentions, times, quotes = found
     count = len(text.sentences.role)

@@ -84,7 +84,8 @@ def _place_columns(place: Place | None) -> dict[str, Any]:
         return {}
     return {
         "wikidata_id": place.wikidata_id, "link_score": LINK_SCORE, "link_method": "gazetteer_1",
-        "geonames_id": None if place.geonames_id is None else str(place.geonames_id), "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
+        "geonames_id": None if place.geonames_id is None else str(place.geonames_id),
+        "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
     }
 
 

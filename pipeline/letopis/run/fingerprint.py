@@ -4,8 +4,8 @@ import hashlib
 import json
 from functools import lru_cache
 
-from letopis.pipeline import VERSIONS
 from letopis.config import Config
+from letopis.pipeline import VERSIONS
 from letopis.resources import model_files
 from letopis.schema import SCHEMA_VERSION
 

@@ -10,7 +10,7 @@ import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from letopis import __version__
 from letopis.config import Config
-from letopis.formats import Options
+from letopis.formats import Limits, Options
 from letopis.layers import Document
 from letopis.resolve import resolve
 from letopis.run.fingerprint import fingerprint, model_versions
@@ -58,6 +58,7 @@ class Run:
     missing: int = 0
     unchanged: int = 0
     rejected: int = 0
+    lost: int = 0                     # of these, documents of which nothing is kept; no column of the table
     seconds_per_stage: dict[str, float] = field(default_factory=dict)
     documents_per_second: float | None = None
     bytes_rewritten: int | None = None
@@ -93,8 +94,11 @@ def run_night(request: Request, progress: Progress) -> Run:
 
 
 def options_of(config: Config) -> Options:
-    """How to read, as configured. Raises ValueError for an unknown zone or field."""
-    return Options(timezone=config.timezone, columns=config.columns, key=config.key)
+    """How to read, as configured. Raises ValueError for an unknown zone, field or limit."""
+    unknown = sorted(set(config.limits) - {f.name for f in fields(Limits)})
+    if unknown:
+        raise ValueError(f"limits: no limit {', '.join(unknown)}; limits are {', '.join(f.name for f in fields(Limits))}")
+    return Options(timezone=config.timezone, columns=config.columns, key=config.key, limits=Limits(**config.limits))
 
 
 @contextmanager
@@ -182,7 +186,7 @@ def _enter(survey: Survey, done: Done, part: Part) -> None:
 def _count(manifest: Manifest, survey: Survey, run: Run) -> None:
     """new + changed + unchanged + missing = documents of the store."""
     entries = manifest.all()
-    run.new, run.changed, run.rejected = len(survey.new), len(survey.changed), survey.rejected
+    run.new, run.changed, run.rejected, run.lost = len(survey.new), len(survey.changed), survey.rejected, survey.lost
     run.missing = sum(e.state == "missing" for e in entries)
     run.unchanged = len(entries) - run.new - run.changed - run.missing
 

@@ -15,7 +15,6 @@ from letopis.ids import document_id
 from letopis.layers import Document, Reject
 from letopis.store.manifest import Entry, FileState, Manifest
 
-
 Progress: TypeAlias = Callable[[str, int], None]
 """Called with ('documents', 'rejects' or 'bytes', how many more)."""
 
@@ -42,12 +41,13 @@ class Survey:
     new: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     rejected: int = 0
+    lost: int = 0
 
     def documents(self, inputs: Sequence[Path], limit: int | None) -> Iterator[tuple[str, Document]]:
         """(input, document) to annotate, in the order of inputs and paths; `limit` bounds the documents looked at."""
-        for folder in inputs:
-            name = str(folder.resolve())
-            for source in find_sources([folder], self.options.limits):
+        walks = [(str(p.resolve()), find_sources([p], self.options.limits)) for p in inputs]    # one that is missing raises here
+        for name, sources in walks:
+            for source in sources:
                 if limit is not None and len(self.seen) >= limit:
                     return
                 if isinstance(source, Reject):
@@ -60,6 +60,7 @@ class Survey:
     def reject(self, source: str, row: Reject) -> None:
         """Enter a reject."""
         self.rejected += 1
+        self.lost += row.stage != "header"        # a document without its header is kept
         self.progress("rejects", 1)
         self.manifest.put_reject(source, (row.path, row.record, row.stage, row.error, row.message), self.now)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from letopis.pipeline import annotate
 from letopis.layers import Document, Documents, Reject
+from letopis.pipeline import annotate
 from letopis.schema import unit_rows
 from letopis.store.units import write_unit
 
