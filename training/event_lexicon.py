@@ -32,7 +32,7 @@ def main(corpora: Path) -> None:
         if text.id not in held[text.corpus]:
             _count(text, seen, types)
     with OUT.open("w", encoding="utf-8") as out:
-        out.write("# Event triggers: share of a lemma's occurrences that are triggers, and its types. Made by training/event_lexicon.py.\n")
+        out.write("# Event triggers: share of a lemma's occurrences that are triggers, and its types; training/event_lexicon.py.\n")
         out.write("lemma\tpos\tseen\tshare\ttype\ttype_share\ttype2\n")
         for key, counts in sorted(types.items()):
             total = sum(counts.values())

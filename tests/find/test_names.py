@@ -34,6 +34,16 @@ def test_a_person_without_a_given_name_has_no_key_across_documents() -> None:
     assert entity_key("PERSON", ["Иванов", "Иван Иванов"]) == "PERSON|иван иванов"
 
 
+@pytest.mark.parametrize(("names", "key"), [
+    (["МИД"], None),
+    (["Верховный суд"], None),
+    (["МИД", "МИД Сербии"], "ORGANIZATION|мид сербии"),
+    (["ООН"], "ORGANIZATION|оон"),
+])
+def test_what_every_country_has_names_none(names: list[str], key: str | None) -> None:
+    assert entity_key("ORGANIZATION", names) == key
+
+
 def test_an_event_without_a_date_has_no_key() -> None:
     assert event_key("gathering.conference", "Форум", None) is None
     assert event_key("gathering.conference", "Форум «Волга»", date(2023, 9, 12)) == "gathering.conference|форум волга|2023"

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 from letopis.config import Config
@@ -39,6 +40,12 @@ def test_every_table_is_published_and_keeps_its_promises(small_corpus: Path, tmp
     assert (run.new, run.changed, run.unchanged, run.missing, run.rejected) == (5, 0, 0, 0, 0)
     assert {p.name for p in settled(tmp_path / "out").iterdir() if p.is_dir()} == {t.name for t in TABLES}
     assert check(settled(tmp_path / "out")) == []
+
+
+def test_no_row_is_lost_between_units_and_tables(sample_store: Path) -> None:
+    for table_, _ in DOCUMENT_TABLES:
+        kept = sum(pq.read_metadata(p).num_rows for p in sample_store.glob(f".units/*/{table_.name}.parquet"))
+        assert len(table(sample_store, table_.name)) == kept > 0, table_.name
 
 
 def test_the_same_documents_give_the_same_bytes(small_corpus: Path, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from letopis.find.lexicons import words as word_list
 from letopis.find.places import TYPE_OF_KIND, find_places
 from letopis.find.proper import named_events
 from letopis.layers import Mention, Span, Time
+from letopis.text.dictionary import parses
 from letopis.text.normal import normal_forms
 
 VERSION = "1"
@@ -85,16 +86,22 @@ def _parts(text: Text, first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _form(text: Text, first: int, last: int) -> str:
+    """'ЕС', 'МИД', 'ДВМС' are abbreviations, 'ЛОНДОН' is a name in capitals; 'Пакистанский' before a noun is an adjective."""
     form = text.words.form[first]
-    short = last - first == 1 and len(form) >= 2 and sum(c.isupper() for c in form) >= 2 and not form.islower()
-    return "abbreviation" if short else "name"
+    if last - first > 1:
+        return "name"
+    if text.syntax.pos[first] == "ADJ" and gazetteer().adjective(text.syntax.lemma[first].lower()) is not None:
+        return "adjective"
+    capitals = sum(c.isupper() for c in form) >= 2
+    spelled = any(p.is_known and "Abbr" not in p.tag for p in parses(form.lower()))
+    return "abbreviation" if capitals and not spelled else "name"
 
 
 def _adjectives(text: Text) -> Iterator[Candidate]:
     """'российский': an adjective the gazetteer knows, of the type of its place; not the 'Омской' of 'Омской области'."""
     inside = {word for first, last, kind in ner(text.words) if kind == "LOC" for word in range(first, last)}
     for word, pos in enumerate(text.syntax.pos):
-        if pos == "ADJ" and word not in inside and gazetteer().adjective(text.syntax.lemma[word]) is not None:
+        if pos == "ADJ" and word not in inside and gazetteer().adjective(text.syntax.lemma[word].lower()) is not None:
             yield Candidate(span_of(text, word, word + 1), "LOCATION", "adjective", "place_adjective_1")
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from letopis.find.lexicons import words
 from letopis.text.dictionary import parses
 
 _NOT_WORD = re.compile(r"[^\w\s.-]+")
@@ -36,13 +37,13 @@ def person_name(name: str) -> PersonName:
     parts = [p for p in fold(name.replace(".", ". ")).split() if p != "-"]
     parts = [p for i, p in enumerate(parts) if not (_tagged(p, "Patr") and len(parts) > 1 and i > 0)]
     initials = [p for p in parts if _INITIAL.fullmatch(p)]
-    words = [p for p in parts if not _INITIAL.fullmatch(p)]
-    if len(words) >= 2:
-        first_is_surname = _tagged(words[-1], "Name") and not _tagged(words[0], "Name")
-        given, surname = (words[-1], words[0]) if first_is_surname else (words[0], words[-1])
+    full = [p for p in parts if not _INITIAL.fullmatch(p)]
+    if len(full) >= 2:
+        first_is_surname = _tagged(full[-1], "Name") and not _tagged(full[0], "Name")
+        given, surname = (full[-1], full[0]) if first_is_surname else (full[0], full[-1])
         return PersonName(given, surname)
     given = initials[0].rstrip(".") if initials else ""
-    return PersonName(given, words[0] if words else "")
+    return PersonName(given, full[0] if full else "")
 
 
 def _tagged(word: str, tag: str) -> bool:
@@ -51,15 +52,17 @@ def _tagged(word: str, tag: str) -> bool:
 
 
 def entity_key(kind: str, normals: Sequence[str]) -> str | None:
-    """Key across documents of the mentions of one entity; None for a person without a given name.
+    """Key across documents of the mentions of one entity; None for a person without a given name and for a bare 'МИД'.
 
-    Two Ивановы of two documents stay two until something joins them.
+    Two Ивановы, two foreign offices of two documents stay two until something joins them.
     """
     if kind == "PERSON":
         names = (person_name(n) for n in normals)
         full = sorted(f"{n.given} {n.surname}" for n in names if len(n.given) > 1 and n.surname)
         return f"PERSON|{full[0]}" if full else None
     longest = max(normals, key=lambda n: (len(n), n))
+    if kind == "ORGANIZATION" and fold(longest) in words("generic_organisations"):
+        return None
     return f"{kind}|{fold(longest)}"
 
 

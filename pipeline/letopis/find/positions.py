@@ -49,14 +49,19 @@ def find_positions(text: Text, mentions: tuple[Mention, ...]) -> tuple[Position,
     parts = [[span_of(text, a, b) for a, b in post.parts] for _, post in rows]
     normals = normal_forms_of_parts(text.readings, text.words, text.syntax, parts, ["PROFESSION"] * len(parts))
     return tuple(
-        Position(person, post.organisation, normal, post.status, spans[0], SCORE, METHOD)
+        Position(person, post.organisation, _lowered(normal), post.status, spans[0], SCORE, METHOD)
         for (person, post), spans, normal in zip(rows, parts, normals, strict=True)
     )
 
 
+def _lowered(normal: str) -> str:
+    """'Премьер-министр' at the start of a sentence is 'премьер-министр'; 'ВРИО' stays."""
+    return normal if normal[:2].isupper() else normal[:1].lower() + normal[1:]
+
+
 def _reach(text: Text, end: int) -> int:
     """How far back from a name its posts may begin: to the last verb or conjunction, at most 25 words."""
-    first = int(text.words.first[text.words.sentence[end - 1]]) if end else 0
+    first = int(text.words.first[text.words.sentence[end]])
     for word in range(end - 1, max(first, end - 25) - 1, -1):
         if text.syntax.pos[word] in _BREAKS or text.words.form[word] in ("»", "«", ";", ":", "—", "–"):
             return word + 1

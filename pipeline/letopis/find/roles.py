@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from letopis.find.clauses import Text, dependents, feature, phrase, preposition, span_of, words_of
 from letopis.layers import Anaphor, Event, Mention, Role, Span, Time
 
-VERSION = "1"
+VERSION = "2"
 METHOD = "role_syntax_1"
 _SYMMETRIC = {"contact.meeting", "sport.competition", "conflict.war", "diplomacy.agreement", "contact.call", "society.scandal"}
 _ACTORS = {"PERSON", "ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "FAMILY", "NATIONALITY", "PROFESSION"}
 _PLACES = {"CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY"}
-_SCORES = {"agent": 0.6, "patient": 0.5, "participant": 0.5, "place": 0.65, "time": 0.7, "organizer": 0.5, "beneficiary": 0.4}
+_CAUSES = {"из-за", "вследствие", "благодаря", "ввиду"}
+_SCORES = {"cause": 0.5, "agent": 0.6, "patient": 0.5, "participant": 0.5, "place": 0.65, "time": 0.7, "organizer": 0.5, "beneficiary": 0.4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Found:
     at_mention: dict[int, int]        # word -> the outermost mention that covers it
     at_anaphor: dict[int, int]
     at_time: dict[int, int]
+    at_event: dict[int, int]
 
 
 def find_roles(
@@ -37,11 +39,11 @@ def find_roles(
     """The roles of a batch's events, at most one row an event, role and span."""
     found = Found(
         text, mentions, anaphors, times, _cover(text, [m.span for m in mentions]), _cover(text, [a.span for a in anaphors]),
-        _cover(text, [t.span for t in times]),
+        _cover(text, [t.span for t in times]), _cover(text, [e.span for e in events]),
     )
     rows: dict[tuple[int, str, Span], Role] = {}
-    for number, event in enumerate(events):
-        for role in _roles(found, number, event):
+    for number in range(len(events)):
+        for role in _roles(found, events, number):
             rows.setdefault((role.event, role.role, role.span), role)
     return tuple(rows.values())
 
@@ -54,11 +56,12 @@ def _cover(text: Text, spans: list[Span]) -> dict[int, int]:
     return cover
 
 
-def _roles(found: Found, number: int, event: Event) -> Iterator[Role]:
-    text = found.text
+def _roles(found: Found, events: tuple[Event, ...], number: int) -> Iterator[Role]:
+    text, event = found.text, events[number]
     first, last = words_of(text, event.span)
     own = set(range(first, last))
     verb = _verb(text, first, last)
+    yield from _causes(found, events, number, verb)
     for word, role in (*_times(found, verb), *_arguments(text, event, own, verb)):
         if word not in own:
             yield from _role(found, number, role, word)
@@ -70,6 +73,14 @@ def _times(found: Found, trigger: int) -> Iterator[tuple[int, str]]:
     carried = head >= 0 and found.text.syntax.pos[trigger] != "VERB" and found.text.syntax.pos[head] == "VERB"
     for word in (trigger, head) if carried else (trigger,):
         yield from ((child, "time") for child in found.text.children[word] if child in found.at_time)
+
+
+def _causes(found: Found, events: tuple[Event, ...], number: int, trigger: int) -> Iterator[Role]:
+    """'завод остановили из-за аварии': a happening under a preposition of cause."""
+    for child in dependents(found.text, trigger, "obl", "nmod"):
+        other = found.at_event.get(child)
+        if other is not None and other != number and preposition(found.text, child) in _CAUSES:
+            yield replace(_row(number, "cause", events[other].span, "event"), target=other)
 
 
 def _verb(text: Text, first: int, last: int) -> int:

@@ -72,7 +72,7 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     name = place.name if place else CHOOSE.get(found["type"], _most_frequent)(names or abbreviations)
     return {
         "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
-        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n != name],
+        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n.casefold() != name.casefold()],
         "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place),
         "document_count": found["documents"], "mention_count": found["mentions"],
         "first_published": found["first"], "last_published": found["last"],

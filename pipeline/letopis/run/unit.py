@@ -13,7 +13,7 @@ import pyarrow as pa
 from letopis.layers import Document, Documents, Reject
 from letopis.pipeline import annotate
 from letopis.schema import unit_rows
-from letopis.store.units import write_unit
+from letopis.store.units import UNIT_NAME, write_unit
 
 BATCH_CHARACTERS = 200_000            # about 80 articles: enough for packed inference, some 200 MB of layers
 
@@ -99,4 +99,4 @@ def _shifted(table: pa.Table, first: int) -> pa.Table:
 
 def _signed(table: pa.Table, unit: str) -> pa.Table:
     """The rows with the name of their unit, by which DuckDB joins them to the manifest."""
-    return table.append_column("unit", pa.array([unit] * len(table), pa.string()))
+    return table.append_column(UNIT_NAME, pa.array([unit] * len(table), pa.string()))

@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from letopis.schema import BY_NAME, profiles
 from letopis.store.manifest import Entry
-from letopis.store.units import unit_file
+from letopis.store.units import UNIT_NAME, unit_file
 
 _COLUMNS = ("document_id", "unit", "number", "path", "record", "content", "fingerprint", "month", "published")
 
@@ -50,13 +50,13 @@ class Corpus:
         where = f"WHERE d.month = {_quoted(month)}" if month else ""
         return (
             f"(SELECT d.document_id, u.* FROM read_parquet([{files}], file_row_number = true) u "
-            f"JOIN documents d ON u.unit = d.unit AND u.document = d.number {where})"
+            f"JOIN documents d ON u.{UNIT_NAME} = d.unit AND u.document = d.number {where})"
         )
 
     def _no_rows(self, table: str) -> str:
         """SQL of the same columns for a store without documents."""
         schema = profiles.SCHEMAS.get(table) or BY_NAME[table].unit_schema
-        extra = [pa.field("document_id", pa.string()), pa.field("unit", pa.string()), pa.field("file_row_number", pa.int64())]
+        extra = [pa.field("document_id", pa.string()), pa.field(UNIT_NAME, pa.string()), pa.field("file_row_number", pa.int64())]
         self.add(f"no_{table}", pa.schema([*extra, *schema]).empty_table())
         return f"no_{table}"
 

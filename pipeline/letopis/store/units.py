@@ -13,6 +13,7 @@ import pyarrow as pa
 from letopis.store.files import fsync, fsync_tree, write_parquet
 
 FOLDER = ".units"
+UNIT_NAME = "unit_name"               # column of every table of a unit; `unit` is what a quantity is measured in
 
 
 def write_unit(out: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
