@@ -131,7 +131,7 @@ def _before_comma(text: Text, head: int, last: int) -> int:
     for word in range(head + 1, last):
         if text.syntax.pos[word] == "PUNCT":
             return word
-    while last > head + 1 and text.syntax.pos[last - 1] in ("CCONJ", "ADP"):
+    while last > head + 1 and text.syntax.pos[last - 1] in ("CCONJ", "ADP", "ADJ"):      # 'начальник [областного] УМВД'
         last -= 1
     return last
 
