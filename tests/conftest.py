@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from letopis.config import Config
 from letopis.layers import Analysis, Document
@@ -14,6 +15,9 @@ from letopis.run.night import Request, Run, run_night
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 PUBLISHED = date(2023, 11, 16)
+
+settings.register_profile("house", deadline=None, derandomize=True)      # a slow machine is no failure, and a failure comes back
+settings.load_profile("house")
 
 
 def silent(what: str, count: int) -> None:
