@@ -1,10 +1,11 @@
 """Weights of the quote finder: `python training/quotes.py CORPORA` writes models/quotes-weights.tsv, which is committed.
 
-Gold: gold/events_*.jsonl. Split by a hash of the document's name: six tenths to develop (trained on), two to choose, two held
-out, and two files held out whole (HELD_FILES). Two logistic regressions, direct and indirect, over the facts that `speech.propose`
-states of each candidate, plain and joined with its pattern; facts seen fewer than LEAST times are left out. A candidate is right
-where it is the best match of a gold quote of its kind. Thresholds are those with the best F1 out of FOLDS folds. Who speaks is
-`quotes_speakers`, ROUNDS times over. `speaker` rows say how often each speaker rule is right in the part trained on.
+Gold: gold/events_*.jsonl. Split by a hash of the document's name: six tenths to develop, two to choose, two held out, and two
+files held out whole (HELD_FILES). What is below was chosen by 'choose' with weights from 'develop'; the weights shipped are
+from both. Two logistic regressions, direct and indirect, over the facts that `speech.propose` states of each candidate, plain
+and joined with its pattern; facts seen fewer than LEAST times are left out. A candidate is right where it is the best match of
+a gold quote of its kind. Thresholds are those with the best F1 out of FOLDS folds. Who speaks is `quotes_speakers`, ROUNDS times
+over. `speaker` rows say how often each speaker rule is right in the part trained on.
 """
 
 import hashlib
@@ -16,8 +17,24 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
 import quotes_speakers
-from letopis.evaluate.quotes import SHARED, Said, Text, documents_of, found_in, match, read_gold, said_in, same_speaker, share, speakers_of
+from letopis.evaluate.quotes import (
+    SHARED,
+    Said,
+    Text,
+    documents_of,
+    found_in,
+    match,
+    read_gold,
+    said_in,
+    same_speaker,
+    share,
+    speakers_of,
+)
 from letopis.find.quotes import find_quotes, sentences_of
 from letopis.find.speech.candidates import Candidate
 from letopis.find.speech.choose import choose
@@ -26,14 +43,12 @@ from letopis.find.speech.view import View, view_of
 from letopis.find.speech.weights import probability, weights
 from letopis.layers import Analysis
 from letopis.pipeline import annotate
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "quotes-weights.tsv"
 HELD_FILES = ("events_stories_ryanair", "events_vzglyad")
+TRAINED_ON = ("develop", "choose")
 KINDS = ("direct", "indirect")
-LEAST, STRENGTH, FOLDS, ROUNDS, SMALLEST = 3, 0.5, 5, 2, 0.005
+LEAST, STRENGTH, FOLDS, ROUNDS, SMALLEST = 3, 0.5, 5, 4, 0.005
 THRESHOLDS = tuple(round(0.2 + 0.025 * step, 3) for step in range(17))
 
 Model = dict[str, tuple[DictVectorizer, LogisticRegression]]
@@ -50,7 +65,7 @@ class Case:
 
 
 def main(corpora: Path) -> None:
-    texts = [t for t in read_gold(corpora) if split_of(t) == "develop"]
+    texts = [t for t in read_gold(corpora) if split_of(t) in TRAINED_ON]
     train(annotate(documents_of(texts)), [t.quotes for t in texts])
 
 
@@ -61,12 +76,14 @@ def train(analysis: Analysis, gold: Sequence[Sequence[Said]]) -> None:
     cases = [_case(view, index, analysis, r, span, clean[r]) for r, span in enumerate(sentences_of(view))]
     thresholds = best_thresholds(cases, out_of_fold(cases))
     table = [*_threshold_rows(thresholds), *_candidate_rows(fit(cases))]
+    _write(table)
+    chosen = [choose(c.proposals, _chances(c.proposals), weights().threshold) for c in cases]
+    speakers: list[str] = []
     for _ in range(ROUNDS):
-        _write([*table, *_kept("member")])
-        chosen = [choose(c.proposals, _chances(c.proposals), weights().threshold) for c in cases]
         speaking = [case for r, quotes in enumerate(chosen) for case in quotes_speakers.cases_of(view, index, quotes, clean[r])]
-        _write([*table, *_rows("member", quotes_speakers.fit(speaking))])
-    _write([*table, *_kept("member"), *_rule_rows(analysis, clean)])
+        speakers = list(_rows("member", quotes_speakers.fit(speaking)))
+        _write([*table, *speakers])
+    _write([*table, *speakers, *_rule_rows(analysis, clean)])
 
 
 def split_of(text: Text) -> str:
@@ -191,12 +208,8 @@ def _rule_rows(analysis: Analysis, gold: Sequence[Sequence[Said]]) -> Iterator[s
     return (f"speaker\t\t{rule}\t{(right[rule] + 1) / (found[rule] + 2):.3f}" for rule in sorted(found))
 
 
-def _kept(kind: str) -> list[str]:
-    return [row for row in OUT.read_text(encoding="utf-8").split("\n") if row.startswith(kind + "\t")]
-
-
 def _write(rows: Sequence[str]) -> None:
-    header = "# Weights of the facts about quotes and their speakers. Made by training/quotes.py from gold/events_*.jsonl (develop part)."
+    header = "# Weights of facts about quotes and speakers. Made by training/quotes.py from gold/events_*.jsonl; see there."
     OUT.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     weights.cache_clear()
 

@@ -1,8 +1,8 @@
 """The part of the quotes' weights that says who speaks: a conditional log-linear model over the members of a document.
 
-One case is a found quote whose speaker is not named next to it and is known to gold; its rows are the phrase as it is and every
-member that `speech.ranking` looks at, with their facts. A member is right where its name means gold's; the phrase is, where none
-does. Cases are gathered with the weights of the round before, since who has spoken before is a fact too.
+One case is a found quote whose speaker is not named next to it and is known to gold; its rows are the phrase as it is and
+every member that `speech.ranking` looks at, with their facts. A member is right where its name means gold's; the phrase is,
+where none does. Cases are gathered with the weights of the round before, since who has spoken before is a fact too.
 """
 
 from collections import Counter
@@ -11,17 +11,18 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+
 from letopis.evaluate.quotes import Said, match, same_speaker, speakers_of
 from letopis.find.quotes import in_order, scene_of, speaker_of
 from letopis.find.speech.antecedents import named
 from letopis.find.speech.choose import Chosen
 from letopis.find.speech.propose import Index
 from letopis.find.speech.ranking import members, sort_of, speaks_for_itself
-from letopis.find.speech.ranks import member_facts, phrase_facts
+from letopis.find.speech.ranks import member_facts, phrase_facts, question_of
 from letopis.find.speech.scene import Scene
 from letopis.find.speech.view import View
-from scipy.optimize import minimize
-from sklearn.feature_extraction import DictVectorizer
 
 LEAST, PENALTY, STEPS = 3, 10.0, 300
 
@@ -57,8 +58,9 @@ def _is_open(scene: Scene, chosen: Chosen) -> bool:
 
 def _case(scene: Scene, chosen: Chosen, names: Sequence[str]) -> Case:
     rows, right = [phrase_facts(scene, chosen)], []
-    for rank, (member, number) in enumerate(members(scene, chosen)):
-        rows.append(member_facts(scene, chosen, member, number, rank))
+    asked = question_of(scene.view, chosen)
+    for rank, member, number in members(scene, chosen):
+        rows.append(member_facts(scene, chosen, asked, member, number, rank))
         known = (scene.mentions[number].normal, scene.mentions[member.mentions[0]].normal)
         right.append(any(same_speaker(n, name, person=member.kind == "person") for n in known for name in names))
     return Case(sort_of(scene.view, chosen), tuple(rows), (not any(right), *right))

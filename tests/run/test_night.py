@@ -139,7 +139,7 @@ def test_a_run_killed_while_publishing_leaves_the_last_snapshot(
     (small_corpus / "gurova-vyigrala-turnir-v-batumi.md").unlink()
     shutil.copy(Path(__file__).parents[2] / "data/sample/premiya-belaya-sova-vruchena.md", small_corpus)
     with monkeypatch.context() as patch:
-        patch.setattr("letopis.run.night.publish_rest", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("letopis.run.night.publish.write_tables", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             night(small_corpus, out)
     assert bytes_of(out) == before

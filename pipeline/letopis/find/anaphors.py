@@ -11,7 +11,7 @@ from letopis.text.dictionary import parses
 
 VERSION = "1"
 METHOD = "pronoun_1"
-SCORE = 0.75
+SCORE = 0.85                          # share right of 229 pronouns in 287 articles of RuCoCo (evaluated only)
 _GENDERS = {"он": "masc", "она": "femn"}
 
 

@@ -21,16 +21,16 @@ from letopis import __version__
 from letopis.config import Config
 from letopis.formats import Limits, Options
 from letopis.layers import Document
+from letopis.resolve import VERSION as RESOLVE_VERSION
 from letopis.resolve import resolve
 from letopis.run.fingerprint import fingerprint, model_versions
 from letopis.run.local import map_local
 from letopis.run.survey import Progress, Survey, entry
 from letopis.run.unit import Done, Job, annotate_unit
 from letopis.schema import DOCUMENT_TABLES, SCHEMA_VERSION
-from letopis.store import ledger, snapshot, units
+from letopis.store import ledger, publish, snapshot, units
 from letopis.store.corpus import Corpus
 from letopis.store.manifest import Manifest
-from letopis.store.publish import publish, publish_rest
 
 MANIFEST = Path(".letopis") / "manifest.sqlite"
 LOCK = Path(".letopis") / "lock"
@@ -195,21 +195,35 @@ def _publish(request: Request, manifest: Manifest, survey: Survey, run: Run) -> 
     """Resolve, draft the snapshot, make it current, remove what is too old."""
     last = snapshot.current(request.out)
     draft = snapshot.draft(request.out, run.run_id)
-    corpus = Corpus(request.out, manifest.all(), threads=request.workers)
-    try:
-        tables = resolve(corpus)
-        written = publish(corpus, draft, last, tables=_published(request.config))
-    finally:
-        corpus.close()
-    ledger.enter(manifest, run.run_id, ledger.compare(last, draft, tables, survey.new, survey.changed))
+    entries, names = manifest.all(), _published(request.config)
+    signature = publish.signature(entries, names, f"{__version__} {RESOLVE_VERSION}")
+    if last and publish.signature_of(last) == signature:
+        publish.link_all(last, draft)
+        written = 0
+    else:
+        written = _resolve(request, manifest, survey, run, (last, draft))
+    (draft / publish.SIGNATURE).write_text(signature, encoding="utf-8")
     elapsed = sum(run.seconds_per_stage.values())
     run.documents_per_second = round((run.new + run.changed) / elapsed, 2) if elapsed else None
     run.bytes_rewritten, run.status, run.finished = written, "done", datetime.now(UTC).isoformat()
     _save(manifest, run)
-    publish_rest(draft, {**tables, **ledger.tables(manifest)})
+    publish.write_tables(draft, ledger.tables(manifest))
     snapshot.swap(request.out, run.run_id)
-    units.remove_unused(request.out, {e.unit for e in manifest.all()})
+    units.remove_unused(request.out, {e.unit for e in entries})
     snapshot.remove_old(request.out, keep=request.config.snapshots_kept, hours=request.config.snapshot_hours)
+
+
+def _resolve(request: Request, manifest: Manifest, survey: Survey, run: Run, folders: tuple[Path | None, Path]) -> int:
+    """Everything anew where it changed: the whole corpus, the months, the ledger; gives the bytes written."""
+    last, draft = folders
+    corpus = Corpus(request.out, manifest.all(), threads=request.workers)
+    try:
+        tables = resolve(corpus)
+        written = publish.publish(corpus, draft, last, tables=_published(request.config))
+    finally:
+        corpus.close()
+    ledger.enter(manifest, run.run_id, ledger.compare(last, draft, tables, survey.new, survey.changed))
+    return written + publish.write_tables(draft, tables)
 
 
 def _published(config: Config) -> tuple[str, ...]:

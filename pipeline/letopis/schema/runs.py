@@ -69,7 +69,7 @@ RUNS = Table(
         Column("rejected", LONG, "Rows this run added to `rejects` or met again.", False),
         Column("seconds_per_stage", pa.map_(STRING, FLOAT), "Wall seconds a stage.", False),
         Column("documents_per_second", FLOAT, "New and changed documents a second of the whole run."),
-        Column("bytes_rewritten", LONG, "Bytes of table files written, not linked.", False),
+        Column("bytes_rewritten", LONG, "Bytes of tables written, not linked; null where the run was killed."),
     ),
     ("run_id",),
     "run",

@@ -5,18 +5,22 @@ with which content and fingerprint, and what `resolve` says of them). Otherwise 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from letopis.schema import CORPUS_TABLES, DOCUMENT_TABLES, RUN_TABLES, SCHEMA_VERSION, Column, Table
+from letopis.schema import BY_NAME, DOCUMENT_TABLES, RUN_TABLES, SCHEMA_VERSION, Column, Table
 from letopis.store.corpus import Corpus
 from letopis.store.files import link_tree, write_batches, write_parquet
+from letopis.store.manifest import Entry
 
 DIGESTS = "months.json"
+SIGNATURE = "signature"                # of everything a snapshot is made of: file of that name in the snapshot
 ROWS_A_GROUP = 100_000
 
 _DIGEST = """
@@ -55,10 +59,34 @@ def publish(corpus: Corpus, draft: Path, last: Path | None, *, tables: tuple[str
     return written
 
 
-def publish_rest(draft: Path, tables: Mapping[str, pa.Table]) -> int:
-    """Write the corpus-level and run tables; gives the bytes written."""
+def signature(entries: Iterable[Entry], tables: tuple[str, ...], code: str) -> str:
+    """Digest of all that the tables follow from: the documents, which tables are on, the version of what resolves them."""
+    facts = sha256(f"{SCHEMA_VERSION} {code} {' '.join(tables)}\n".encode())
+    for e in entries:
+        fact = f"{e.document_id} {e.path} {e.record} {e.content} {e.fingerprint} {e.month}\n"
+        facts.update(fact.encode("utf-8", "surrogatepass"))
+    return facts.hexdigest()
+
+
+def signature_of(snapshot: Path) -> str:
+    """The signature a snapshot was made with, '' for none."""
+    path = snapshot / SIGNATURE
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def link_all(last: Path, draft: Path) -> None:
+    """Everything but the run tables as it was."""
+    for folder in sorted(p for p in last.rglob("*") if p.is_dir() and any(p.glob("*.parquet"))):
+        if folder.relative_to(last).parts[0] not in {t.name for t in RUN_TABLES}:
+            link_tree(folder, draft / folder.relative_to(last))
+    shutil.copy2(last / DIGESTS, draft / DIGESTS)
+
+
+def write_tables(draft: Path, tables: Mapping[str, pa.Table]) -> int:
+    """Write corpus-level or run tables; gives the bytes written."""
     written = 0
-    for table in (*CORPUS_TABLES, *RUN_TABLES):
+    for name in tables:
+        table = BY_NAME[name]
         path = draft / table.name / "part-0.parquet"
         write_parquet(path, tables[table.name].cast(table.schema).replace_schema_metadata(table.schema.metadata))
         written += path.stat().st_size
