@@ -1,8 +1,9 @@
 """Weights of normal forms: `python training/normal.py --corpora ../shared/corpora` writes models/normal/weights.npz.
 
-Lessons: the pieces of RuNormAS's spans (parts train and choose) and of SlavicNER's names, each with the edit that makes gold's
-word of it. Spans whose gold has other words are left out. One softmax over the edits that come into question for a piece, given
-the gold edit of the piece before; L2; L-BFGS from zero, hence the same weights for the same corpora.
+Lessons: the pieces of RuNormAS's spans (parts train and choose) and of SlavicNER's names, each with the edit that makes
+gold's word of it, and made lessons (`normal_exchange`). Spans whose gold has other words are left out. One softmax over the
+edits that come into question for a piece, given the gold edit of the piece before; L2; L-BFGS from zero, hence the same weights
+for the same corpora.
 
 `--hold final choose --topics brexit ryanair` trains on less, `--out` writes elsewhere: so figures on parts kept aside are made.
 """
@@ -25,17 +26,19 @@ from letopis.text.normal.backing import backings
 from letopis.text.normal.evidence import Evidence, gather
 from letopis.text.normal.phrase import Phrase, columns_of, phrase_of
 from letopis.text.normal.pieces import KEEP, Edit, Piece, edit_between, pieces
-from letopis.text.normal.weights import LONGEST_CUT, OTHER, SCALE, Weights, write
+from letopis.text.normal.weights import COMMON, LONGEST_CUT, LONGEST_EDIT, MOST_EDITS, OTHER, SCALE, Weights, write
 from letopis.text.tokens import pieces as tokens_of
+from normal_exchange import CORPUS, exchanged
 
 OUT = Path(__file__).resolve().parent.parent / "models" / "normal" / "weights.npz"
-LONGEST_EDIT = 4            # letters; longer ones are other words ('Разманом' -> 'Рамзан')
 LEAST_EDIT = 3              # times an edit must be seen
 LEAST_SUFFIX = 10           # times an ending must be seen to say which edits it takes
 LEAST_SHARE = 0.002         # of an ending's words an edit must make
 LEAST_FEATURE = 4           # times a feature must be met with an edit in question
 STRENGTH = 1.0              # of L2
 STEPS = 150
+MADE = "@"                  # before the second name of a feature in made lessons of names: what holds only there stays there
+MADE_VALUE = 0.25           # of such a feature; the less, the more the made lessons say about all others
 ALONE = -1                  # in place of an edit: the feature is of an edit already
 LEAST_WEIGHT = 2            # in units of SCALE; smaller ones are left out
 
@@ -49,6 +52,7 @@ class Lesson:
     phrase: Phrase
     evidence: Evidence
     edits: tuple[Edit, ...]
+    private: str = ""           # before the second names of its features: COMMON, MADE, or '' for none
 
 
 @dataclass(slots=True)
@@ -57,6 +61,7 @@ class Table:
 
     columns: dict[tuple[str, int], int] = field(default_factory=dict)      # (feature, edit or ALONE) -> column
     row: list[int] = field(default_factory=list)
+    value: list[float] = field(default_factory=list)
     column: list[int] = field(default_factory=list)
     group: list[int] = field(default_factory=list)
     right: list[bool] = field(default_factory=list)
@@ -65,6 +70,7 @@ class Table:
         """One edit of one piece."""
         for name in names:
             self.row.append(len(self.group))
+            self.value.append(MADE_VALUE if name[0].startswith(MADE) else 1.0)
             self.column.append(self.columns.setdefault(name, len(self.columns)))
         self.group.append(group)
         self.right.append(right)
@@ -80,10 +86,11 @@ def _batch_lessons(batch: Parsed) -> Iterator[Lesson]:
     columns = columns_of(batch.words, batch.syntax)
     evidence = [gather(batch.readings, (reading,)) for reading in range(len(batch.readings.clean))]
     for case, parts in zip(batch.cases, batch.spans, strict=True):
-        phrase = phrase_of(columns, parts)
+        phrase = phrase_of(columns, parts, common=features.is_common(case.type))
         edits = _gold_edits(phrase, case.gold) if phrase else None
         if phrase and edits:
-            yield Lesson(phrase, evidence[parts[0].reading], edits)
+            private = COMMON if phrase.common else MADE if case.document.startswith(CORPUS) else ""
+            yield Lesson(phrase, evidence[parts[0].reading], edits, private)
 
 
 def _gold_edits(phrase: Phrase, gold: str) -> tuple[Edit, ...] | None:
@@ -104,7 +111,7 @@ def inventory(lessons: Sequence[Lesson]) -> Weights:
         edits[edit] += 1
         for n in range(1, LONGEST_CUT + 1):
             endings[piece.low[-n:]][edit] += 1
-    kept = [KEEP, *(e for e, n in edits.most_common() if n >= LEAST_EDIT and e != KEEP)]
+    kept = [KEEP, *(e for e, n in edits.most_common() if n >= LEAST_EDIT and e != KEEP)][:MOST_EDITS]
     number = {edit: i for i, edit in enumerate(kept)}
     suffixes = {
         end: tuple(sorted(number[e] for e, n in seen.items() if e in number and n >= max(2, LEAST_SHARE * seen.total())))
@@ -158,7 +165,8 @@ def _rows(
             single.append(features.of_evidence(piece, edit, lesson.evidence))
         if left:
             single += features.of_pair(left, features.state_of(piece.low, edit))
-        yield edit, [(name, e) for e in numbers for name in common] + [(name, ALONE) for name in single]
+        names = [(name, e) for e in numbers for name in common] + [(name, ALONE) for name in single]
+        yield edit, names + [(lesson.private + name, e) for name, e in names] if lesson.private else names
 
 
 def fit(table: Table) -> dict[tuple[str, int], int]:
@@ -168,13 +176,13 @@ def fit(table: Table) -> dict[tuple[str, int], int]:
     place = np.cumsum(often) - 1
     kept = often[column]
     matrix = csr_matrix(
-        (np.ones(kept.sum(), np.float32), (np.array(table.row)[kept], place[column[kept]])),
+        (np.array(table.value, np.float32)[kept], (np.array(table.row)[kept], place[column[kept]])),
         (len(table.group), int(often.sum())),
     )
     found = _regression(matrix, np.array(table.group), np.array(table.right))
     whole = np.rint(found * SCALE).astype(int)
     weights = {name: int(whole[place[c]]) for name, c in table.columns.items() if often[c]}
-    return {name: weight for name, weight in weights.items() if abs(weight) >= LEAST_WEIGHT}
+    return {name: w for name, w in weights.items() if abs(w) >= LEAST_WEIGHT and not name[0].startswith(MADE)}
 
 
 def _regression(matrix: csr_matrix, group: npt.NDArray[np.int64], right: npt.NDArray[np.bool_]) -> Floats:
@@ -211,10 +219,11 @@ def learn(lessons: Sequence[Lesson]) -> Weights:
 
 
 def cases_of(corpora: Path, held: Sequence[str], topics: Sequence[str]) -> list[Case]:
-    """The training cases of both corpora."""
+    """The training cases: of both corpora, and the made ones."""
     news = runormas.read_cases(corpora / "runormas" / "train")
     kept = [case for case in news if runormas.part_of(case.document) not in held]
-    return [*kept, *slavicner_lemmas.read_cases(corpora / "slavicner", topics)]
+    names = slavicner_lemmas.read_cases(corpora / "slavicner", topics)
+    return [*kept, *names, *exchanged(corpora, (case.gold for case in kept))]
 
 
 def main() -> None:

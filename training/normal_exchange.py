@@ -20,9 +20,11 @@ from letopis.text.dictionary import analyzer, parses
 from letopis.text.normal.phrase import Columns, Phrase, Tag, columns_of, phrase_of
 from normal_decline import decline
 
+CORPUS = "exchanged/"       # how the names of made documents begin
 SEED = 13
-MADE = 12_000               # lessons
+MADE = 24_000               # lessons
 FAMILIES = 1000
+SEEN = 20                   # times each place of NEREL counts beside those of the dictionary
 RARE = 5                    # times each plural place ('Химки') and unchanging body ('Минобороны') counts
 LONGEST = 7                 # words of an exchanged phrase
 PLACES = frozenset({"CITY", "COUNTRY", "STATE_OR_PROVINCE", "LOCATION", "DISTRICT"})
@@ -91,12 +93,12 @@ def exchanged(corpora: Path, persons: Iterable[str]) -> list[Case]:
     surnames, families, places, bodies = _dictionary_names()
     nouns["PERSON"] = [*known, *(_named(draw, noun, known) for noun in draw.sample(surnames, len(known)))]
     nouns["FAMILY"] += [_kin(draw, noun) for noun in draw.sample(families, FAMILIES)]
-    nouns["PLACE"] += places
+    nouns["PLACE"] = nouns["PLACE"] * SEEN + places
     nouns["ORGANIZATION"] += bodies
     kinds = sorted(kind for kind in slots if nouns[kind])
     shares = [SHARES.get(kind, 1) for kind in kinds]
     made = (_exchange(draw, slots[kind], nouns[kind], kind) for kind in draw.choices(kinds, shares, k=MADE))
-    return [replace(case, document=f"exchanged/{i}") for i, case in enumerate(made) if case]
+    return [replace(case, document=f"{CORPUS}{i}") for i, case in enumerate(made) if case]
 
 
 def _exchange(draw: random.Random, slots: Sequence[Slot], nouns: Sequence[Noun], kind: str) -> Case | None:
@@ -111,7 +113,7 @@ def _exchange(draw: random.Random, slots: Sequence[Slot], nouns: Sequence[Noun],
     if draw.random() < 0.5:
         form, gold, other = (text.replace("ё", "е") for text in (form, gold, other))
     text = f"{slot.before}{form}{slot.after}" + (f"\n\n{other} молчит." if draw.random() < 0.4 else "")
-    return Case("", text, ((len(slot.before), len(slot.before) + len(form)),), gold)
+    return Case("", text, ((len(slot.before), len(slot.before) + len(form)),), gold, "CITY" if kind == "PLACE" else kind)
 
 
 def _varied(draw: random.Random, noun: Noun, kind: str, nouns: Sequence[Noun]) -> Noun:
@@ -247,7 +249,7 @@ def _sort(batch: Parsed, columns: Columns, span: Span, kind: str, *, slots: Slot
     text = batch.readings.clean[span.reading]
     if tag.case == "N" and tag.pos in ("NOUN", "PROPN") and (noun := _noun(phrase, text, kind)).declines:
         nouns[kind].append(noun)
-    if tag.pos in ("NOUN", "PROPN") and (tag.case in "GDAIL" or (tag.case == "N" and kind in COUNTED)):
+    if tag.pos in ("NOUN", "PROPN") and tag.case in "NGDAIL":
         start, end = columns.start[columns.first[span.sentence]], columns.end[columns.first[span.sentence + 1] - 1]
         slots[kind].append(Slot(text[start:span.start], text[span.end:end], tag.case))
 

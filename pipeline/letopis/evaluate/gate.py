@@ -23,7 +23,7 @@ def main(corpora: Path, *, update: bool) -> int:
     """Measure, print, compare; gives the exit code."""
     before: dict[str, Record] = json.loads(data_path(FILE).read_text(encoding="utf-8"))
     scores = {name: score(measure(corpora)) for name, measure in MEASURES.items()}
-    failed = [n for n, s in scores.items() if s.f1 < float(before.get(n, {}).get("floor", 0.0))]
+    failed = [n for n, s in scores.items() if round(s.f1, 4) < float(before.get(n, {}).get("floor", 0.0))]
     _print(scores, before, failed)
     if failed:
         return 1
@@ -48,7 +48,7 @@ def _print(scores: dict[str, Score], before: dict[str, Record], failed: list[str
         figures = (f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", f"{s.low:.3f} to {s.high:.3f}", str(s.gold))
         floor = before.get(name, {}).get("floor")
         sheet.add_row(name, *figures, "-" if floor is None else f"{float(floor):.3f}", "UNDER ITS FLOOR" if name in failed else "")
-    Console().print(sheet)
+    Console(width=120).print(sheet)
 
 
 if __name__ == "__main__":

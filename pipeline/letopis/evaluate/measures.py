@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pyarrow.parquet as pq
 
-from letopis.evaluate import lemma, positions, quantities, spans, times
+from letopis.evaluate import lemma, normal_forms, positions, quantities, quotes, runormas, spans, times
 from letopis.evaluate.spans import Counts
 from letopis.layers import Analysis, Document, Span
 from letopis.pipeline import annotate
@@ -97,6 +97,34 @@ def measure_events(corpora: Path) -> Counts:
     return _counts(rows)
 
 
+def measure_quotes(corpora: Path) -> Counts:
+    """Quotes overlapping by half of the union, on the 96 documents of events_vzglyad, which nothing was trained on."""
+    rows = []
+    for text in quotes.read_gold(corpora):
+        if text.file == "events_vzglyad":
+            score = quotes.evaluate([text], annotate)["all"]
+            rows.append((score.matched, score.found, score.gold))
+    return _counts(rows)
+
+
+def measure_speakers(corpora: Path) -> Counts:
+    """Speakers of the quotes found there, where gold names one."""
+    scores = (quotes.evaluate([t], annotate)["all"] for t in quotes.read_gold(corpora) if t.file == "events_vzglyad")
+    return _counts([(s.right, s.spoken, s.spoken) for s in scores])
+
+
+def measure_normal_forms(corpora: Path) -> Counts:
+    """Normal forms of the spans given, exact with ё folded, on the final tenth of RuNormAS."""
+    folder = corpora / "runormas" / "train"
+    cases = [c for c in runormas.read_cases(folder) if runormas.part_of(c.document) == "final"]
+    rows = []
+    for batch in normal_forms.parse_cases(cases):
+        forms = zip(normal_forms.ours(batch), batch.cases, strict=True)
+        right = sum(form.replace("ё", "е") == case.gold.replace("ё", "е") for form, case in forms)
+        rows.append((right, len(batch.cases), len(batch.cases)))
+    return _counts(rows)
+
+
 MEASURES: dict[str, Measure] = {
     "times": measure_times,
     "quantities": measure_quantities,
@@ -104,6 +132,9 @@ MEASURES: dict[str, Measure] = {
     "lemmas": measure_lemmas,
     "parts_of_speech": measure_parts_of_speech,
     "names": measure_names,
+    "normal_forms": measure_normal_forms,
+    "quotes": measure_quotes,
+    "speakers": measure_speakers,
     "events": measure_events,
 }
 

@@ -17,7 +17,7 @@ from letopis.text.normal import normal_forms_of_parts
 
 VERSION = "1"
 METHOD = "position_apposition_1"
-SCORE = 0.89                          # precision on the 40 development documents of data/annotations/positions.jsonl
+SCORE = 0.88                          # precision on the 40 development documents of data/annotations/positions.jsonl
 _STATUS = {
     "бывший": "former", "экс": "former", "экс-глава": "former", "прежний": "former", "врио": "acting", "исполнять": "acting",
     "исполняющий": "acting", "будущий": "future", "избранный": "future",
@@ -47,7 +47,7 @@ def find_positions(text: Text, mentions: tuple[Mention, ...]) -> tuple[Position,
             rows += [(person, post) for post in _posts(text, mentions, outer, start, end)]
             previous = words_of(text, mentions[person].span)[1]
     parts = [[span_of(text, a, b) for a, b in post.parts] for _, post in rows]
-    normals = normal_forms_of_parts(text.readings, text.words, text.syntax, parts, ["PROFESSION"] * len(parts))
+    normals = normal_forms_of_parts(text.readings, text.words, text.syntax, parts, [""] * len(parts))
     return tuple(
         Position(person, post.organisation, _lowered(normal), post.status, spans[0], SCORE, METHOD)
         for (person, post), spans, normal in zip(rows, parts, normals, strict=True)
@@ -63,7 +63,7 @@ def _reach(text: Text, end: int) -> int:
     """How far back from a name its posts may begin: to the last verb or conjunction, at most 25 words."""
     first = int(text.words.first[text.words.sentence[end]])
     for word in range(end - 1, max(first, end - 25) - 1, -1):
-        if text.syntax.pos[word] in _BREAKS or text.words.form[word] in ("»", "«", ";", ":", "—", "–"):
+        if text.syntax.pos[word] in _BREAKS or text.words.form[word] in (";", ":", "—", "–"):
             return word + 1
     return max(first, end - 25)
 

@@ -1,0 +1,105 @@
+"""Which edit each piece of a phrase gets: the most probable together, from left to right.
+
+Each piece is a choice among its edits given the one before; a few of the best beginnings are kept (beam).
+"""
+
+from functools import lru_cache
+from math import exp, log
+from typing import NamedTuple
+
+from letopis.text.normal.backing import backings
+from letopis.text.normal.evidence import Evidence
+from letopis.text.normal.features import (
+    NAMES,
+    State,
+    after,
+    around,
+    endings_of,
+    named,
+    of_backings,
+    of_evidence,
+    of_pair,
+    own,
+    state_of,
+)
+from letopis.text.normal.phrase import Phrase, Tag
+from letopis.text.normal.pieces import KEEP, Edit, Piece
+from letopis.text.normal.weights import SCALE, UNSEEN, Weights, weights
+
+BEAM = 3
+UNLIKELY = 7 * SCALE        # an edit that is so far behind the best is not followed
+
+
+class _Beginning(NamedTuple):
+    score: float
+    edits: tuple[Edit, ...]
+    state: State | None
+
+
+class _Own(NamedTuple):
+    edits: tuple[Edit, ...]
+    numbers: tuple[int, ...]
+    scores: tuple[int, ...]
+
+
+def decide(phrase: Phrase, evidence: Evidence) -> tuple[Edit, ...]:
+    """An edit for every piece."""
+    learned = weights()
+    beam = [_Beginning(0.0, (), None)]
+    for place, piece in enumerate(phrase.pieces):
+        if piece.shape == "x":
+            beam = [_Beginning(b.score, (*b.edits, KEEP), b.state) for b in beam]
+            continue
+        mine, scores = _scores(learned, phrase, place, evidence)
+        following = [step for b in beam for step in _steps(learned, b, piece, mine, scores, common=phrase.common)]
+        beam = sorted(following, key=_score, reverse=True)[:BEAM] if len(following) > 1 else following
+    return beam[0].edits
+
+
+def _score(beginning: _Beginning) -> float:
+    return beginning.score
+
+
+def _scores(learned: Weights, phrase: Phrase, place: int, evidence: Evidence) -> tuple[_Own, list[int]]:
+    """The edits of a piece, and what speaks for each apart from the piece before."""
+    piece = phrase.pieces[place]
+    mine = _own(piece.low, piece.shape, phrase.tags[phrase.owner[place]], phrase.common)
+    scores = list(mine.scores)
+    if len(scores) == 1:
+        return mine, scores
+    names = around(phrase, place)
+    if piece.shape in NAMES:
+        names += endings_of(piece, evidence)
+        for i, edit in enumerate(mine.edits):
+            scores[i] += learned.sum([of_evidence(piece, edit, evidence)], common=phrase.common)
+    learned.add(scores, mine.numbers, named(names, common=phrase.common))
+    return mine, scores
+
+
+@lru_cache(maxsize=100_000)
+def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
+    """The edits of a piece, and what it says by itself."""
+    learned = weights()
+    backed = backings(low)
+    edits = learned.candidates(low, backed)
+    numbers = tuple(learned.number.get(edit, UNSEEN) for edit in edits)
+    scores = [learned.sum(of_backings(backed, edit, shape, tag), common=common) for edit in edits]
+    learned.add(scores, numbers, named(own(low, shape, tag), common=common))
+    return _Own(edits, numbers, tuple(scores))
+
+
+def _steps(
+    learned: Weights, left: _Beginning, piece: Piece, mine: _Own, scores: list[int], *, common: bool
+) -> list[_Beginning]:
+    """The likely continuations of one beginning."""
+    totals = list(scores)
+    if left.state and len(totals) > 1:
+        learned.add(totals, mine.numbers, named([after(left.state)], common=common))
+        for i, edit in enumerate(mine.edits):
+            totals[i] += learned.sum(of_pair(left.state, state_of(piece.low, edit)), common=common)
+    best = max(totals)
+    likely = [(edit, (total - best) / SCALE) for edit, total in zip(mine.edits, totals, strict=True) if best - total < UNLIKELY]
+    whole = log(sum(exp(value) for _, value in likely)) if len(likely) > 1 else 0.0
+    return [
+        _Beginning(left.score + value - whole, (*left.edits, edit), state_of(piece.low, edit)) for edit, value in likely
+    ]
