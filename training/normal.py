@@ -158,11 +158,12 @@ def _rows(
         common += features.endings_of(piece, lesson.evidence)
     if left:
         common.append(features.after(left))
+    backed = backings(piece.low)
     for edit in choices:
         numbers = [0] if edit == KEEP else [OTHER, *([empty.number[edit]] if edit in empty.number else [])]
-        single = features.of_backings(backings(piece.low), edit, piece.shape, tag)
+        single = features.of_backings(backed, edit, piece.shape, tag)
         if piece.shape in features.NAMES:
-            single.append(features.of_evidence(piece, edit, lesson.evidence))
+            single += features.of_evidence(piece, edit, lesson.evidence, features.standing_of(backed, edit))
         if left:
             single += features.of_pair(left, features.state_of(piece.low, edit))
         names = [(name, e) for e in numbers for name in common] + [(name, ALONE) for name in single]

@@ -22,9 +22,10 @@ from normal_decline import decline
 
 CORPUS = "exchanged/"       # how the names of made documents begin
 SEED = 13
-MADE = 24_000               # lessons
+MADE = 48_000               # lessons
 FAMILIES = 1000
-SEEN = 20                   # times each place of NEREL counts beside those of the dictionary
+SEEN = 5                    # times each place of NEREL counts beside those of the dictionary
+DISGUISED = 0.4             # of the names of people and places get another first letter, so that the dictionary has them not
 RARE = 5                    # times each plural place ('Химки') and unchanging body ('Минобороны') counts
 LONGEST = 7                 # words of an exchanged phrase
 PLACES = frozenset({"CITY", "COUNTRY", "STATE_OR_PROVINCE", "LOCATION", "DISTRICT"})
@@ -107,7 +108,7 @@ def _exchange(draw: random.Random, slots: Sequence[Slot], nouns: Sequence[Noun],
     form, gold, other = (noun.in_case(case) for case in (slot.case, "N", draw.choice("NGDAIL")))
     if not form or not gold or not other:
         return None
-    if kind in ("PERSON", "PLACE") and draw.random() < 0.25:
+    if kind in ("PERSON", "PLACE") and draw.random() < DISGUISED:
         letter = draw.choice(_LETTERS)
         form, gold, other = (re.sub(r"\b[А-ЯЁ](?=[а-яё]{3})", letter, text) for text in (form, gold, other))
     if draw.random() < 0.5:

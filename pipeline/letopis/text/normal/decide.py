@@ -20,6 +20,7 @@ from letopis.text.normal.features import (
     of_evidence,
     of_pair,
     own,
+    standing_of,
     state_of,
 )
 from letopis.text.normal.phrase import Phrase, Tag
@@ -39,6 +40,7 @@ class _Beginning(NamedTuple):
 class _Own(NamedTuple):
     edits: tuple[Edit, ...]
     numbers: tuple[int, ...]
+    standings: tuple[str, ...]
     scores: tuple[int, ...]
 
 
@@ -70,8 +72,8 @@ def _scores(learned: Weights, phrase: Phrase, place: int, evidence: Evidence) ->
     names = around(phrase, place)
     if piece.shape in NAMES:
         names += endings_of(piece, evidence)
-        for i, edit in enumerate(mine.edits):
-            scores[i] += learned.sum([of_evidence(piece, edit, evidence)], common=phrase.common)
+        for i, (edit, standing) in enumerate(zip(mine.edits, mine.standings, strict=True)):
+            scores[i] += learned.sum(of_evidence(piece, edit, evidence, standing), common=phrase.common)
     learned.add(scores, mine.numbers, named(names, common=phrase.common))
     return mine, scores
 
@@ -85,7 +87,7 @@ def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     numbers = tuple(learned.number.get(edit, UNSEEN) for edit in edits)
     scores = [learned.sum(of_backings(backed, edit, shape, tag), common=common) for edit in edits]
     learned.add(scores, numbers, named(own(low, shape, tag), common=common))
-    return _Own(edits, numbers, tuple(scores))
+    return _Own(edits, numbers, tuple(standing_of(backed, edit) for edit in edits), tuple(scores))
 
 
 def _steps(

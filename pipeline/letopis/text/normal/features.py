@@ -64,13 +64,17 @@ def of_backings(backed: Mapping[Edit, tuple[Backing, ...]], edit: Edit, shape: s
     for b in mine:
         fits = _fit(b.case, tag.case) + _fit(b.number, tag.number) + _fit(b.gender, tag.gender)
         names |= dict.fromkeys((f"T{b.kind}", f"C{b.kind}{fits}", f"H{b.kind}{shape}"))
-    everyone = [b for behind in backed.values() for b in behind]
-    standing = f"{_is_known(everyone)}{_is_known(mine)}{shape}"
-    return [*names, f"X{standing}", f"Y{_sorts(everyone)}>{_sorts(mine)}{standing}"]
+    standing = standing_of(backed, edit)
+    everyone = (b for behind in backed.values() for b in behind)
+    return [*names, f"X{standing}{shape}", f"Y{_sorts(everyone)}>{_sorts(mine)}{standing}{shape}"]
+
+
+def standing_of(backed: Mapping[Edit, tuple[Backing, ...]], edit: Edit) -> str:
+    """How well the dictionary knows the form, and this edit of it; 2: a word it has, 1: a guess, 0: nothing."""
+    return _is_known(b for behind in backed.values() for b in behind) + _is_known(backed.get(edit, ()))
 
 
 def _is_known(backed: Iterable[Backing]) -> str:
-    """2 for a word of the dictionary, 1 for a guess, 0 for nothing."""
     return max((str(1 + b.known) for b in backed), default="0")
 
 
@@ -140,13 +144,13 @@ def endings_of(piece: Piece, evidence: Evidence) -> Iterator[str]:
     return (f"z{ending}" for ending in evidence.endings.get(piece.stem, ()))
 
 
-def of_evidence(piece: Piece, edit: Edit, evidence: Evidence) -> str:
-    """Of the document and an edit: how often the form it makes is seen, and the form itself."""
+def of_evidence(piece: Piece, edit: Edit, evidence: Evidence, standing: str) -> list[str]:
+    """Of the document and an edit: how often the form it makes is seen, and the form itself; with its standing by the dictionary."""
     seen = min(evidence.forms.get(piece.low, 0), MOST_SEEN)
     if edit == KEEP:
-        return f"K{seen}"
+        return [f"K{seen}", f"L{seen}{standing}"]
     made = evidence.forms.get(piece.low[:len(piece.low) - len(edit[0])] + edit[1], 0)
-    return f"N{min(made, 2)}{min(seen, 2)}"
+    return [f"N{min(made, 2)}{min(seen, 2)}", f"O{min(made, 2)}{min(seen, 2)}{standing}"]
 
 
 def after(left: State) -> str:
