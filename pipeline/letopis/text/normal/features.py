@@ -145,7 +145,7 @@ def endings_of(piece: Piece, evidence: Evidence) -> Iterator[str]:
 
 
 def of_evidence(piece: Piece, edit: Edit, evidence: Evidence, standing: str) -> list[str]:
-    """Of the document and an edit: how often the form it makes is seen, and the form itself; with its standing by the dictionary."""
+    """Of the document and an edit: how often the form it makes is seen, and the form itself, with its standing."""
     seen = min(evidence.forms.get(piece.low, 0), MOST_SEEN)
     if edit == KEEP:
         return [f"K{seen}", f"L{seen}{standing}"]
