@@ -9,6 +9,7 @@ for the same corpora.
 """
 
 import argparse
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -35,7 +36,7 @@ LEAST_EDIT = 3              # times an edit must be seen
 LEAST_SUFFIX = 10           # times an ending must be seen to say which edits it takes
 LEAST_SHARE = 0.002         # of an ending's words an edit must make
 LEAST_FEATURE = 4           # times a feature must be met with an edit in question
-STRENGTH = 1.0              # of L2
+STRENGTH = 2.0              # of L2
 STEPS = 150
 MADE = "@"                  # before the second name of a feature in made lessons of names: what holds only there stays there
 MADE_VALUE = 0.25           # of such a feature; the less, the more the made lessons say about all others
@@ -60,11 +61,11 @@ class Table:
     """The matrix under construction: a row for each edit in question, rows of one piece together."""
 
     columns: dict[tuple[str, int], int] = field(default_factory=dict)      # (feature, edit or ALONE) -> column
-    row: list[int] = field(default_factory=list)
-    value: list[float] = field(default_factory=list)
-    column: list[int] = field(default_factory=list)
-    group: list[int] = field(default_factory=list)
-    right: list[bool] = field(default_factory=list)
+    row: "array[int]" = field(default_factory=lambda: array("i"))
+    value: "array[float]" = field(default_factory=lambda: array("f"))
+    column: "array[int]" = field(default_factory=lambda: array("i"))
+    group: "array[int]" = field(default_factory=lambda: array("i"))
+    right: "array[int]" = field(default_factory=lambda: array("b"))
 
     def add(self, group: int, names: Iterable[tuple[str, int]], *, right: bool) -> None:
         """One edit of one piece."""
@@ -159,11 +160,13 @@ def _rows(
     if left:
         common.append(features.after(left))
     backed = backings(piece.low)
+    outlook = features.outlook_of(backed)
     for edit in choices:
         numbers = [0] if edit == KEEP else [OTHER, *([empty.number[edit]] if edit in empty.number else [])]
-        single = features.of_backings(backed, edit, piece.shape, tag)
+        single = features.of_backings(backed.get(edit, ()), outlook, piece.shape, tag)
         if piece.shape in features.NAMES:
-            single += features.of_evidence(piece, edit, lesson.evidence, features.standing_of(backed, edit))
+            standing = features.standing_of(backed.get(edit, ()), outlook)
+            single += features.of_evidence(piece, edit, lesson.evidence, standing)
         if left:
             single += features.of_pair(left, features.state_of(piece.low, edit))
         names = [(name, e) for e in numbers for name in common] + [(name, ALONE) for name in single]
@@ -180,7 +183,7 @@ def fit(table: Table) -> dict[tuple[str, int], int]:
         (np.array(table.value, np.float32)[kept], (np.array(table.row)[kept], place[column[kept]])),
         (len(table.group), int(often.sum())),
     )
-    found = _regression(matrix, np.array(table.group), np.array(table.right))
+    found = _regression(matrix, np.array(table.group), np.array(table.right, bool))
     whole = np.rint(found * SCALE).astype(int)
     weights = {name: int(whole[place[c]]) for name, c in table.columns.items() if often[c]}
     return {name: w for name, w in weights.items() if abs(w) >= LEAST_WEIGHT and not name[0].startswith(MADE)}

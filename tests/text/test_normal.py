@@ -12,6 +12,8 @@ from letopis.layers import Document, Readings, Span, Syntax, Words
 from letopis.text.normal import normal_forms, normal_forms_of_parts
 from letopis.text.normal.backing import backings, spellings
 from letopis.text.normal.evidence import gather
+from letopis.text.normal.features import around
+from letopis.text.normal.phrase import columns_of, phrase_of
 from letopis.text.normal.pieces import apply, edit_between, fold, pieces, stem
 from letopis.text.normal.surface import tidy, with_yo
 from letopis.text.normal.weights import Weights, read, write
@@ -21,7 +23,7 @@ from letopis.text.syntax import parse
 from letopis.text.tokens import tokenize
 
 GOLDEN = Path(__file__).with_name("normal_forms.tsv")
-FLOOR = 0.96            # of the golden list; only rises
+FLOOR = 0.965           # of the golden list; only rises
 
 Layers = tuple[Readings, Words, Syntax, list[int]]
 
@@ -89,6 +91,7 @@ def test_what_the_requirements_name(sentence: str, type_: str, expected: str) ->
     ("Это решение [украинской] стороны.", "", "украинский"),
     ("Партия [южнокорейского] президента победила.", "COUNTRY", "южнокорейский"),
     ("Он не любит [русских].", "NATIONALITY", "русские"),
+    ("Собрали [глухих] и слепых.", "PROFESSION", "глухие"),
 ])
 def test_adjective_by_itself_is_masculine(sentence: str, type_: str, expected: str) -> None:
     assert form(sentence, type_) == expected
@@ -110,13 +113,11 @@ def test_span_inside_a_word(sentence: str, expected: str) -> None:
     assert form(sentence) == expected
 
 
-def test_document_tells_men_from_women() -> None:
-    """The same words: who Рыбакова is, only the rest of the document knows."""
-    sentence = "Критика Гарбузова никого не удивила."
-    he, she = f"{sentence} Гарбузов промолчал. Гарбузову звонили.", f"{sentence} Гарбузову ждали. К Гарбузовой пришли."
-    readings, words, syntax, first = layers([he, she])
-    spans = [Span(i, first[i], 8, 17) for i in range(2)]
-    assert normal_forms(readings, words, syntax, spans, ["PERSON", "PERSON"])[0] == "Гарбузов"
+@pytest.mark.parametrize(("rest", "expected"), [
+    ("Марбал прибыл. Марбала ждут.", "Марбал"), ("Марбала прибыла. Марбалу ждут. С Марбалой спорят.", "Марбала"),
+])
+def test_document_tells_men_from_women(rest: str, expected: str) -> None:
+    assert form(f"Речь о [Марбале]. {rest}", "PERSON") == expected
 
 
 def test_span_in_parts_is_one_thing() -> None:
@@ -125,6 +126,9 @@ def test_span_in_parts_is_one_thing() -> None:
     start = text.index("областях")
     parts = (Span(0, first[0], 15, 22), Span(0, first[0], start, start + 8))
     assert normal_forms_of_parts(readings, words, syntax, [parts], [""]) == ["Курская область"]
+    phrase = phrase_of(columns_of(words, syntax), parts)
+    assert phrase is not None
+    assert "mPh" in around(phrase, 1)       # the model knows that a plural may stand for one of several
 
 
 def test_types_and_spans_must_match() -> None:
@@ -199,7 +203,7 @@ def test_evidence_counts_names_of_all_readings() -> None:
     readings, *_ = layers(["Хабибуллина уехала. Ждут Хабибуллину, а хабибуллина нет."])
     evidence = gather(readings, [0])
     assert evidence.forms["хабибуллина"] == 1
-    assert evidence.endings["хабибуллин"] == {"а", "у"}
+    assert evidence.endings["хабибуллин"] == ("а", "у")
 
 
 @pytest.mark.parametrize(("low", "edit"), [

@@ -19,6 +19,7 @@ from letopis.text.normal.features import (
     of_backings,
     of_evidence,
     of_pair,
+    outlook_of,
     own,
     standing_of,
     state_of,
@@ -28,6 +29,7 @@ from letopis.text.normal.pieces import KEEP, Edit, Piece
 from letopis.text.normal.weights import SCALE, UNSEEN, Weights, weights
 
 BEAM = 3
+HOPELESS = 8 * SCALE        # an edit that is so far behind by itself is not looked at
 UNLIKELY = 7 * SCALE        # an edit that is so far behind the best is not followed
 
 
@@ -80,14 +82,19 @@ def _scores(learned: Weights, phrase: Phrase, place: int, evidence: Evidence) ->
 
 @lru_cache(maxsize=100_000)
 def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
-    """The edits of a piece, and what it says by itself."""
+    """The edits of a piece, and what it says by itself; without those that nothing around could make right."""
     learned = weights()
     backed = backings(low)
+    outlook = outlook_of(backed)
     edits = learned.candidates(low, backed)
-    numbers = tuple(learned.number.get(edit, UNSEEN) for edit in edits)
-    scores = [learned.sum(of_backings(backed, edit, shape, tag), common=common) for edit in edits]
-    learned.add(scores, numbers, named(own(low, shape, tag), common=common))
-    return _Own(edits, numbers, tuple(standing_of(backed, edit) for edit in edits), tuple(scores))
+    scores = [learned.sum(of_backings(backed.get(edit, ()), outlook, shape, tag), common=common) for edit in edits]
+    learned.add(scores, [learned.number.get(edit, UNSEEN) for edit in edits], named(own(low, shape, tag), common=common))
+    best = max(scores)
+    kept = [(edit, score) for edit, score in zip(edits, scores, strict=True) if best - score < HOPELESS]
+    return _Own(
+        tuple(edit for edit, _ in kept), tuple(learned.number.get(edit, UNSEEN) for edit, _ in kept),
+        tuple(standing_of(backed.get(edit, ()), outlook) for edit, _ in kept), tuple(score for _, score in kept),
+    )
 
 
 def _steps(

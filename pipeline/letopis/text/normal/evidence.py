@@ -21,7 +21,7 @@ class Evidence:
     """Forms of one document, folded."""
 
     forms: Mapping[str, int]                    # form -> how often
-    endings: Mapping[str, frozenset[str]]       # stem -> endings it is seen with
+    endings: Mapping[str, tuple[str, ...]]      # stem -> endings it is seen with, sorted
 
 
 def gather(readings: Readings, numbers: Sequence[int]) -> Evidence:
@@ -35,7 +35,7 @@ def gather(readings: Readings, numbers: Sequence[int]) -> Evidence:
         low, base, ending = _parts(form)
         forms[low] += count
         endings.setdefault(base, set()).add(ending)
-    return Evidence(forms, {base: frozenset(found) for base, found in endings.items()})
+    return Evidence(forms, {base: tuple(sorted(found)) for base, found in endings.items()})
 
 
 @lru_cache(maxsize=200_000)

@@ -33,6 +33,14 @@ class State:
     targets: str            # genders its nominative may have, by the dictionary
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the dictionary has for all edits of a form together."""
+
+    known: str              # as in `standing_of`
+    sorts: str              # of names: S, N, P, G, O
+
+
 @lru_cache(maxsize=200_000)
 def state_of(low: str, edit: Edit) -> State:
     """The state that an edit of a folded piece leaves."""
@@ -57,21 +65,25 @@ def own(low: str, shape: str, tag: Tag) -> list[str]:
     return ["b", f"w{low}", *suffixes, f"t{tag.key}", f"u{tag.case}{low[-3:]}", f"s{shape}", f"S{shape}{low[-2:]}"]
 
 
-def of_backings(backed: Mapping[Edit, tuple[Backing, ...]], edit: Edit, shape: str, tag: Tag) -> list[str]:
+def of_backings(mine: tuple[Backing, ...], outlook: Outlook, shape: str, tag: Tag) -> list[str]:
     """Of the parses behind an edit: what they are, whether the tagger saw the same, what stands behind other edits."""
     names: dict[str, None] = {}
-    mine = backed.get(edit, ())
     for b in mine:
         fits = _fit(b.case, tag.case) + _fit(b.number, tag.number) + _fit(b.gender, tag.gender)
         names |= dict.fromkeys((f"T{b.kind}", f"C{b.kind}{fits}", f"H{b.kind}{shape}"))
-    standing = standing_of(backed, edit)
-    everyone = (b for behind in backed.values() for b in behind)
-    return [*names, f"X{standing}{shape}", f"Y{_sorts(everyone)}>{_sorts(mine)}{standing}{shape}"]
+    standing = standing_of(mine, outlook)
+    return [*names, f"X{standing}{shape}", f"Y{outlook.sorts}>{_sorts(mine)}{standing}{shape}"]
 
 
-def standing_of(backed: Mapping[Edit, tuple[Backing, ...]], edit: Edit) -> str:
-    """How well the dictionary knows the form, and this edit of it; 2: a word it has, 1: a guess, 0: nothing."""
-    return _is_known(b for behind in backed.values() for b in behind) + _is_known(backed.get(edit, ()))
+def outlook_of(backed: Mapping[Edit, tuple[Backing, ...]]) -> Outlook:
+    """The outlook of a form's edits."""
+    everyone = [b for behind in backed.values() for b in behind]
+    return Outlook(_is_known(everyone), _sorts(everyone))
+
+
+def standing_of(mine: tuple[Backing, ...], outlook: Outlook) -> str:
+    """How well the dictionary knows a form, and one edit of it; 2: a word it has, 1: a guess, 0: nothing."""
+    return outlook.known + _is_known(mine)
 
 
 def _is_known(backed: Iterable[Backing]) -> str:
