@@ -27,10 +27,11 @@ class Batch:
     features: Tensor        # [tokens, features]
     states: Tensor          # [tokens, 576]
     first: list[int]        # [sentences + 1]
-    layers: dict[str, tuple[list[int], Ints]]   # sentences annotated, their spans (first, last, class) in batch tokens
+    layers: dict[str, tuple[list[int], Ints]]   # sentences annotated; rows (first, last, class, weight) in batch tokens
     annotated: Tensor       # [tokens] True where every trigger is marked
-    triggers: Ints          # [triggers, 5] of the annotated tokens
-    events: Ints            # [events, 5] triggers and other spans of known type
+    triggers: Ints          # [triggers, 3] of the annotated tokens
+    types: Ints             # [.., 4] of events of known type
+    realis: Ints            # [.., 4]
 
 
 def epoch_order(blocks: list[Block], size: int, *, seed: int, epoch: int) -> list[list[Block]]:
@@ -66,16 +67,16 @@ def collate(samples: list[Sample], blocks: list[Block], special: tuple[int, int,
     for b in blocks:
         first.extend((first[-1] + np.cumsum(np.diff(samples[b.sample].first[b.start:b.end + 1]))).tolist())
     shift = [(s, p, int(o) - int(p.start)) for (s, p), o in zip(parts, offsets[:-1], strict=True)]
-    annotated = np.concatenate([np.full(p.stop - p.start, s.triggers is not None) for s, p in parts])
-    triggers = _rows([(s.triggers, p, o) for s, p, o in shift if s.triggers is not None], 5)
-    typed = _rows([(s.typed, p, o) for s, p, o in shift], 5)
+    annotated = np.concatenate([np.full(p.stop - p.start, s.targets.triggers is not None) for s, p in parts])
+    triggers = _rows([(s.targets.triggers, p, o) for s, p, o in shift if s.targets.triggers is not None], 3)
+    types, realis = (_rows([(getattr(s.targets, name), p, o) for s, p, o in shift], 4) for name in ("types", "realis"))
     return Batch(
         torch.from_numpy(pieces), torch.from_numpy(mask),
         torch.from_numpy(np.repeat(np.arange(len(ranges)), [z - a for _, a, z in ranges])),
         torch.from_numpy(left), torch.from_numpy(right),
         torch.from_numpy(np.concatenate([s.features[p] for s, p in parts]).astype(np.int64)),
         torch.from_numpy(np.concatenate([s.states[p] for s, p in parts]).astype(np.float32)),
-        first, _layers(shift, first), torch.from_numpy(annotated), triggers, np.concatenate([triggers, typed]),
+        first, _layers(shift, first), torch.from_numpy(annotated), triggers, types, realis,
     )
 
 
@@ -101,12 +102,12 @@ def _windows(ranges: list[tuple[Sample, int, int]], special: tuple[int, int, int
 
 def _layers(shift: list[tuple[Sample, slice, int]], first: list[int]) -> dict[str, tuple[list[int], Ints]]:
     found = {}
-    for name in sorted({name for s, _, _ in shift for name in s.layers}):
-        having = [(s.layers[name], p, o) for s, p, o in shift if name in s.layers]
+    for name in sorted({name for s, _, _ in shift for name in s.targets.layers}):
+        having = [(s.targets.layers[name], p, o) for s, p, o in shift if name in s.targets.layers]
         tokens = {t for _, p, o in having for t in (p.start + o, p.stop + o)}
         inside = [n for n, a in enumerate(first[:-1]) if any(p.start + o <= a < p.stop + o for _, p, o in having)]
         assert tokens <= set(first)
-        found[name] = (inside, _rows(having, 3))
+        found[name] = (inside, _rows(having, 4))
     return found
 
 

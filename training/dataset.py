@@ -29,11 +29,12 @@ class Data:
     dev: Development
     numbers: list[int]
     special: tuple[int, int, int]
+    soft: tuple[Sample, ...] = ()           # raw news with what a teacher believes
 
 
 def load(corpora: Path, encoder: Encoder, cache: Path) -> Data:
     """The arrays; delete the cache after a change of corpora, tokens, features or vocabulary."""
-    path = cache / "samples.pkl"
+    path = cache / "samples-2.pkl"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_suffix(".tmp")

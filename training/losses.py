@@ -1,6 +1,7 @@
 """The loss of a batch: cross-entropies of all heads, each a sum over what is annotated, divided by the batch's tokens.
 
 Dividing by all tokens of the batch, not by those of a layer, gives every annotated token the same weight in every batch.
+Targets have weights (see samples.py), so gold and what a teacher believes are learnt by one formula.
 """
 
 import numpy as np
@@ -10,23 +11,21 @@ from torch.nn import functional as F
 
 from batches import Batch
 from model import LONGEST_TRIGGER, Tagger
-from samples import Ints
+from samples import ALL, Ints
 
-WEIGHTS = {"nerel": 1.0, "slavicner": 0.5, "factrueval": 0.5, "triggers": 1.0, "type": 0.5, "realis": 0.5}
-SECOND = 0.3  # share of the second type, where an annotator named two
+WEIGHTS = {"nerel": 1.0, "slavicner": 0.5, "factrueval": 0.5, "triggers": 1.0, "type": 1.0, "realis": 0.7}
 
 
 def losses(model: Tagger, batch: Batch) -> dict[str, Tensor]:
     """Loss by head, unweighted."""
     states = model(batch)
-    tokens = len(states)
-    found = {n: span_loss(model, states, batch, n) / tokens for n in batch.layers}
+    found = {n: span_loss(model, states, batch, n) for n in batch.layers}
     if batch.annotated.any():
-        found["triggers"] = trigger_loss(model, states, batch) / tokens
-    if len(batch.events):
-        kind, realis = kind_losses(model, states, batch.events)
-        found |= {"type": kind / tokens, "realis": realis / tokens}
-    return found
+        found["triggers"] = trigger_loss(model, states, batch)
+    if len(batch.types):
+        found["type"] = kind_loss(model.kinds(states, *_ends(batch.types))[0], batch.types)
+        found["realis"] = kind_loss(model.kinds(states, *_ends(batch.realis))[1], batch.realis)
+    return {name: loss / len(states) for name, loss in found.items()}
 
 
 def total(found: dict[str, Tensor]) -> Tensor:
@@ -36,36 +35,48 @@ def total(found: dict[str, Tensor]) -> Tensor:
 
 def span_loss(model: Tagger, states: Tensor, batch: Batch, name: str) -> Tensor:
     """Cross-entropy over all spans of the sentences annotated in a layer."""
-    numbers, spans = batch.layers[name]
+    numbers, rows = batch.layers[name]
     sentences = [(batch.first[n], batch.first[n + 1]) for n in numbers]
     inside = torch.cat([torch.arange(a, b) for a, b in sentences])
-    scores = model.spans[name](states[inside], [b - a for a, b in sentences])
-    flat, gold = [], []
-    for (a, b), s in zip(sentences, scores, strict=True):
-        target = torch.zeros(b - a, b - a, dtype=torch.long)
-        own = torch.from_numpy(spans[(spans[:, 0] >= a) & (spans[:, 0] < b)].astype(np.int64))
-        target[own[:, 0] - a, own[:, 1] - a] = 1 + own[:, 2]
-        i, j = torch.triu_indices(b - a, b - a)
+    lengths = [b - a for a, b in sentences]
+    flat = []
+    for s in model.spans[name](states[inside], lengths):
+        i, j = torch.triu_indices(len(s), len(s))
         flat.append(s[i, :, j])
-        gold.append(target[i, j])
-    return F.cross_entropy(torch.cat(flat), torch.cat(gold), reduction="sum")
+    at = _triangular(rows, np.array([a for a, _ in sentences]), np.array(lengths))
+    return _weighted(torch.cat(flat), at, rows[:, 2] + 1, rows[:, 3])
+
+
+def _triangular(rows: Ints, start: Ints, lengths: Ints) -> Ints:
+    """Place of each row's span among all spans of the sentences, in the order of triu_indices."""
+    before = np.cumsum([0, *(lengths * (lengths + 1) // 2)])
+    own = np.searchsorted(start, rows[:, 0], side="right") - 1
+    i, n = rows[:, 0] - start[own], lengths[own]
+    return before[own] + i * n - i * (i - 1) // 2 + rows[:, 1] - rows[:, 0]
 
 
 def trigger_loss(model: Tagger, states: Tensor, batch: Batch) -> Tensor:
     """Cross-entropy of what starts at each token; a trigger longer than LONGEST_TRIGGER can't be learnt."""
-    target = torch.zeros(len(states), dtype=torch.long)
-    spans = torch.from_numpy(batch.triggers.astype(np.int64))
-    length = spans[:, 1] - spans[:, 0] + 1
-    short = length <= LONGEST_TRIGGER
-    target[spans[short, 0]] = length[short]
-    scores = model.triggers(states, batch.first)
-    return F.cross_entropy(scores[batch.annotated], target[batch.annotated], reduction="sum")
+    length = batch.triggers[:, 1] - batch.triggers[:, 0] + 1
+    rows, length = batch.triggers[length <= LONGEST_TRIGGER], length[length <= LONGEST_TRIGGER]
+    place = (torch.cumsum(batch.annotated, 0) - 1).numpy()
+    scores = model.triggers(states, batch.first)[batch.annotated]
+    return _weighted(scores, place[rows[:, 0]], length, rows[:, 2])
 
 
-def kind_losses(model: Tagger, states: Tensor, events: Ints) -> tuple[Tensor, Tensor]:
-    """Cross-entropies of type (two where two are acceptable) and realis."""
-    e = torch.from_numpy(events.astype(np.int64))
-    types, realis = model.kinds(states, e[:, 0], e[:, 1])
-    first = F.cross_entropy(types, e[:, 2], reduction="none")
-    second = F.cross_entropy(types, torch.where(e[:, 3] < 0, e[:, 2], e[:, 3]), reduction="none")
-    return ((1 - SECOND) * first + SECOND * second).sum(), F.cross_entropy(realis, e[:, 4], reduction="sum")
+def kind_loss(scores: Tensor, rows: Ints) -> Tensor:
+    """Cross-entropy of types or of realis."""
+    weight = torch.from_numpy(rows[:, 3] / ALL).float()
+    return (weight * F.cross_entropy(scores, torch.from_numpy(rows[:, 2].astype(np.int64)), reduction="none")).sum()
+
+
+def _weighted(scores: Tensor, at: Ints, kind: Ints, weight: Ints) -> Tensor:
+    """Cross-entropy where row at[k] is kind[k] with weight[k], and nothing (class 0) with what is left."""
+    likely = F.log_softmax(scores, dim=1)
+    row, column = torch.from_numpy(at.astype(np.int64)), torch.from_numpy(kind.astype(np.int64))
+    moved = torch.from_numpy(weight / ALL).float() * (likely[row, 0] - likely[row, column])
+    return moved.sum() - likely[:, 0].sum()
+
+
+def _ends(rows: Ints) -> tuple[Tensor, Tensor]:
+    return torch.from_numpy(rows[:, 0].astype(np.int64)), torch.from_numpy(rows[:, 1].astype(np.int64))

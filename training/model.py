@@ -1,4 +1,4 @@
-"""The teacher: layers of E5 over windows of pieces, with word features into a BiLSTM, and the heads over its states."""
+"""The tagger: word features and, where it has them, layers of E5 over windows of pieces into a BiLSTM; heads over its states."""
 
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ from torch.nn import functional as F
 from batches import Batch
 from corpora import LAYER_TYPES, REALIS
 from features import NAVEC, SIZES, WIDTHS
+from recurrence import Recurrence
 from samples import event_types
 from states import WIDTH as STATES
 from subwords import Encoder
@@ -21,7 +22,7 @@ MOSTLY_NONE = 5.0  # where the bias of 'no span' starts: one span in thirty is n
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Sizes of the model."""
+    """Sizes of the model; without layers of E5 it is the fast one."""
 
     layers: int = 6
     hidden: int = 256
@@ -107,10 +108,10 @@ class Tagger(nn.Module):
 
     def __init__(self, shape: Shape, encoder: Encoder, numbers: list[int], navec: np.ndarray) -> None:
         super().__init__()
-        self.e5 = E5(encoder, numbers, shape.layers)
+        self.e5 = E5(encoder, numbers, shape.layers) if shape.layers else None
         self.inputs = Inputs(shape, torch.from_numpy(navec))
         self.dropout = nn.Dropout(shape.dropout)
-        self.lstm = nn.LSTM(self.inputs.width + encoder.hidden, shape.hidden, bidirectional=True)
+        self.lstm = nn.LSTM(self.inputs.width + (encoder.hidden if shape.layers else 0), shape.hidden, bidirectional=True)
         width = 2 * shape.hidden
         self.spans = nn.ModuleDict({
             name: SpanHead(width, shape.span if name == "nerel" else shape.span // 2, 1 + len(types))
@@ -121,21 +122,30 @@ class Tagger(nn.Module):
 
     def forward(self, batch: Batch) -> Tensor:
         """States of the batch's tokens, [tokens, 2 * hidden]."""
-        e5 = self.e5(batch.pieces, batch.mask)
-        own = (e5[batch.window, batch.left] + e5[batch.window, batch.right]) / 2
-        x = self.dropout(torch.cat([self.inputs(batch), own], dim=1))
-        order, sizes = time_major(batch.first)
-        out = self.lstm(nn.utils.rnn.PackedSequence(x[order], sizes))[0].data
-        return self.dropout(out[torch.argsort(order)])
+        x = self.inputs(batch)
+        if self.e5 is not None:
+            e5 = self.e5(batch.pieces, batch.mask)
+            x = torch.cat([x, (e5[batch.window, batch.left] + e5[batch.window, batch.right]) / 2], dim=1)
+        x = self.dropout(x)
+        return self.dropout(torch.cat([self._run(x, batch.first, ""), self._run(x, batch.first, "_reverse")], dim=1))
+
+    def _run(self, x: Tensor, first: list[int], direction: str) -> Tensor:
+        """One direction of the LSTM over every sentence."""
+        own, recurrent, bias, bias2 = (
+            getattr(self.lstm, f"{name}_l0{direction}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+        )
+        order, sizes = time_major(first, backwards=bool(direction))
+        states = Recurrence.apply(F.linear(x, own, bias + bias2)[order], recurrent, sizes)
+        return states[torch.argsort(order)]
 
 
-def time_major(first: list[int]) -> tuple[Tensor, Tensor]:
+def time_major(first: list[int], *, backwards: bool) -> tuple[Tensor, list[int]]:
     """Order of the tokens in a packed sequence (all first tokens, longest sentence first, ...) and its batch sizes."""
     lengths = np.diff(first)
     rank = np.argsort(np.argsort(-lengths, kind="stable"))
-    step = np.concatenate([np.arange(n) for n in lengths])
+    step = np.concatenate([np.arange(n)[::-1] if backwards else np.arange(n) for n in lengths])
     order = np.lexsort((np.repeat(rank, lengths), step))
-    return torch.from_numpy(order), torch.from_numpy(np.bincount(step))
+    return torch.from_numpy(order), np.bincount(step).tolist()
 
 
 class SpanHead(nn.Module):

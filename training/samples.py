@@ -1,7 +1,8 @@
 """Texts -> arrays to learn from: one `Sample` a text, its tokens in columns, its gold spans in token numbers.
 
-Contract. Sentences are numbered in the text; gold spans are (first token, last token, class) with token numbers of the
-text and lie inside one sentence; a gold span that doesn't fall on token borders is left out and counted in `lost`.
+Contract. Sentences are numbered in the text; targets are rows (first token, last token, class, weight) with token numbers
+of the text, inside one sentence; the weight is a probability in ten-thousandths, all of them for gold, and what is missing
+at a span belongs to 'no span'. A gold span that doesn't fall on token borders is left out and counted in `lost`.
 Windows are runs of whole sentences of at most WINDOW pieces, so a window depends on its text alone; a longer sentence has
 several windows of its own. `blocks` are what a batch is made of: sentences with the windows that cover them.
 """
@@ -22,13 +23,26 @@ from tokens import Sentence, split
 
 Ints = npt.NDArray[np.int32]
 WINDOW = 192
+ALL = 10_000   # weight of what is certain
+SECOND = 3_000 # of the second type of an event
 LONGEST = 64  # pieces of one token that the encoder sees: a string of letters without end is seen by its two ends
 TYPES_FILE = Path(__file__).resolve().parent.parent / "data" / "ontology" / "event_types.tsv"
 
 
 @dataclass(frozen=True, slots=True)
+class Targets:
+    """What is to be learnt of one text, int32 rows."""
+
+    layers: dict[str, Ints]                 # of a layer of names: (first, last, class, weight)
+    triggers: Ints | None                   # (first, last, weight); None where not every trigger is marked
+    types: Ints                             # of events of known type: (first, last, type, weight)
+    realis: Ints                            # (first, last, realis, weight)
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
-    """One text. Spans are int32 rows: of a layer (first, last, class), of events (first, last, type, type2, realis)."""
+    """One text in columns, and what is to be learnt of it."""
 
     corpus: str
     id: str
@@ -37,10 +51,7 @@ class Sample:
     features: Ints                          # [tokens, len(SIZES)]
     states: npt.NDArray[np.float16]         # [tokens, 576]
     pieces: tuple[tuple[int, ...], ...]     # [tokens]
-    layers: dict[str, Ints]                 # [spans, 3]
-    triggers: Ints | None                   # [spans, 5]; type2 is -1 for none
-    typed: Ints
-    lost: int
+    targets: Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,20 +78,15 @@ def sample(text: Text, pieces: Pieces, *, glue: bool) -> Sample:
     spans = [(x.start, x.end) for layer in text.layers.values() for x in layer] + [(x.start, x.end) for x in events]
     sentences = split(text.text, tuple(spans) if glue else ())
     place = _Places(sentences)
-    layers = {
-        name: place.rows([(x.start, x.end, LAYER_TYPES[name].index(x.type)) for x in labels], 3)
-        for name, labels in text.layers.items()
-    }
-    triggers = None if text.triggers is None else place.rows(map(_trigger, text.triggers), 5)
     return Sample(
         text.corpus, text.id, place.bounds, place.first, features(text.text, sentences), _states(text.text, sentences),
-        _segment(text.text, place.bounds, pieces), layers, triggers, place.rows(map(_trigger, text.typed), 5), place.lost,
+        _segment(text.text, place.bounds, pieces), _targets(text, place),
     )
 
 
-def blocks(samples: list[Sample]) -> list[Block]:
-    """All blocks of the samples, in order."""
-    return [b for number, s in enumerate(samples) for b in _blocks(number, s)]
+def blocks(samples: list[Sample], *, first: int = 0) -> list[Block]:
+    """All blocks of the samples, in order; the samples are numbered from `first`."""
+    return [b for number, s in enumerate(samples, first) for b in _blocks(number, s)]
 
 
 class _Places:
@@ -106,9 +112,24 @@ class _Places:
         return np.array(found, np.int32).reshape(-1, width)
 
 
-def _trigger(t: Trigger) -> tuple[int, ...]:
-    types = event_types()
-    return t.start, t.end, types.index(t.type), types.index(t.type2) if t.type2 else -1, REALIS.index(t.realis)
+def _targets(text: Text, place: _Places) -> Targets:
+    events = (text.triggers or ()) + text.typed
+    layers = {
+        name: place.rows([(x.start, x.end, LAYER_TYPES[name].index(x.type), ALL) for x in labels], 4)
+        for name, labels in text.layers.items()
+    }
+    triggers = None if text.triggers is None else place.rows([(t.start, t.end, ALL) for t in text.triggers], 3)
+    lost = place.lost
+    types = place.rows([(t.start, t.end, *kind) for t in events for kind in _types(t)], 4)
+    return Targets(
+        layers, triggers, types, place.rows([(t.start, t.end, REALIS.index(t.realis), ALL) for t in events], 4), lost,
+    )
+
+
+def _types(t: Trigger) -> list[tuple[int, int]]:
+    """(type, weight): all of it, or shared with the second type where an annotator named two."""
+    first = event_types().index(t.type)
+    return [(first, ALL - SECOND), (event_types().index(t.type2), SECOND)] if t.type2 else [(first, ALL)]
 
 
 def _states(text: str, sentences: list[Sentence]) -> npt.NDArray[np.float16]:

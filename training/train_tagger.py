@@ -1,4 +1,4 @@
-"""Train the teacher: `python training/train_teacher.py NAME --corpora ../shared/corpora`; the same command resumes.
+"""Train a tagger: `python training/train_tagger.py NAME --corpora ../shared/corpora`; the same command resumes.
 
 Everything a run leaves is under training/runs/NAME: log.jsonl (one line a report), last.pt (the state to go on from, every
 ten minutes and after each epoch) and best.pt (the averaged weights with the best development score). A run that is
@@ -10,7 +10,7 @@ import argparse
 import json
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,9 @@ from evaluate_tagger import follow
 from features import navec
 from losses import losses, total
 from model import Shape, Tagger
-from samples import blocks
-from subwords import Encoder
+from samples import Block, blocks
+from soft_targets import read_soft
+from subwords import Encoder, kept
 
 RUNS = Path(__file__).with_name("runs")
 SAVE_EVERY = 600.0  # seconds
@@ -46,6 +47,7 @@ class Plan:
     e5_rate: float = 2e-4       # of E5's last layer
     e5_decay: float = 0.9       # from each layer to the one below
     average: float = 0.999
+    soft: float = 0.0           # blocks with a teacher's labels in an epoch, as a multiple of the gold ones
 
 
 @dataclass(slots=True)
@@ -66,12 +68,13 @@ class Run:
     def __init__(self, plan: Plan, folder: Path, data: Data, encoder: Encoder) -> None:
         torch.manual_seed(plan.seed)
         self.plan, self.folder, self.data = plan, folder, data
-        self.blocks = blocks(data.train)
+        self.samples = [*data.train, *data.soft]
+        self.gold, self.soft = blocks(data.train), blocks(data.soft, first=len(data.train))
         self.model = Tagger(plan.shape, encoder, data.numbers, navec())
         self.optimizer = torch.optim.AdamW(_groups(self.model, plan), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
         self.progress = Progress()
-        self.steps = plan.epochs * len(epoch_order(self.blocks, plan.size, seed=plan.seed, epoch=0))
+        self.steps = plan.epochs * len(self._order(0))
 
     def train(self) -> None:
         """Go on to the last epoch."""
@@ -119,8 +122,8 @@ class Run:
     def _epoch(self) -> None:
         p = self.progress
         self.model.train()
-        for part in epoch_order(self.blocks, self.plan.size, seed=self.plan.seed, epoch=p.epoch)[p.batch:]:
-            found = self._step(collate(self.data.train, part, self.data.special))
+        for part in self._order(p.epoch)[p.batch:]:
+            found = self._step(collate(self.samples, part, self.data.special))
             p.sums.update({name: float(loss.detach()) for name, loss in found.items()})
             p.batch += 1
             p.step += 1
@@ -129,6 +132,12 @@ class Run:
                 p.sums.clear()
             if time.monotonic() - self.saved > SAVE_EVERY:
                 self.save()
+
+    def _order(self, epoch: int) -> list[list[Block]]:
+        """The batches of an epoch: all gold, and the next part of what the teacher labelled."""
+        count = int(self.plan.soft * len(self.gold))
+        turned = self.soft[(epoch * count) % max(len(self.soft), 1):] + self.soft
+        return epoch_order(self.gold + turned[:count], self.plan.size, seed=self.plan.seed, epoch=epoch)
 
     def _step(self, batch: Any) -> dict[str, Tensor]:
         factor = _factor(self.progress.step, self.steps)
@@ -191,15 +200,26 @@ def main() -> None:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--encoder", type=Path, default=RUNS / "e5-small-q4.bin")
     parser.add_argument("--epochs", type=int, default=8)
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=6, help="of E5; 0 for the fast model")
+    parser.add_argument("--hidden", type=int, default=256)
+    parser.add_argument("--span", type=int, default=160)
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--size", type=int, default=900, help="pieces of a batch")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--soft", type=Path, help="folder that soft_labels.py wrote")
+    parser.add_argument("--share", type=float, default=1.0, help="soft blocks of an epoch, as a multiple of the gold ones")
     options = parser.parse_args()
     torch.set_num_threads(1)
     folder = RUNS / options.name
     folder.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(options.encoder)
     data = load(options.corpora, encoder, RUNS / "cache")
-    run = Run(Plan(Shape(layers=options.layers), options.epochs, options.seed), folder, data, encoder)
+    if options.soft:
+        data = replace(data, soft=read_soft(options.soft, options.corpora, kept(encoder, data.numbers)))
+    shape = Shape(layers=options.layers, hidden=options.hidden, span=options.span)
+    share = options.share if options.soft else 0.0
+    plan = Plan(shape, options.epochs, options.seed, size=options.size, rate=options.rate, soft=share)
+    run = Run(plan, folder, data, encoder)
     run.resume()
     run.train()
 
