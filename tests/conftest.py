@@ -11,7 +11,8 @@ from hypothesis import settings
 from letopis.config import Config
 from letopis.layers import Analysis, Document
 from letopis.pipeline import annotate
-from letopis.run.night import Request, Run, run_night
+from letopis.run.night import run_night
+from letopis.run.request import Request, Run
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 PUBLISHED = date(2023, 11, 16)

@@ -14,7 +14,7 @@ from letopis.layers import Documents
 from letopis.pipeline import annotate
 from letopis.run import unit
 from letopis.run.night import MANIFEST, StoreIsLocked, run_night
-from letopis.run.night import Request as RunRequest
+from letopis.run.request import Request as RunRequest
 from letopis.schema import DOCUMENT_TABLES, RUN_TABLES, TABLES
 from letopis.store.check import check
 from letopis.store.manifest import Manifest
@@ -139,7 +139,7 @@ def test_a_run_killed_while_publishing_leaves_the_last_snapshot(
     (small_corpus / "gurova-vyigrala-turnir-v-batumi.md").unlink()
     shutil.copy(Path(__file__).parents[2] / "data/sample/premiya-belaya-sova-vruchena.md", small_corpus)
     with monkeypatch.context() as patch:
-        patch.setattr("letopis.run.night.publish.write_tables", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr("letopis.run.publication.publish.write_tables", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             night(small_corpus, out)
     assert bytes_of(out) == before

@@ -46,6 +46,8 @@ DAMAGE: dict[str, tuple[str, Callable[[pd.DataFrame], pd.DataFrame], str]] = {
     "a sentence where null is meant": ("mentions", lambda t: t.assign(entity_id=""), "is empty"),
     "a score that is no probability": ("event_mentions", lambda t: t.assign(score=1.5), "outside 0..1"),
     "a wrong count": ("entities", lambda t: t.assign(mention_count=t.mention_count + 1), "counted anew"),
+    "a run that counts wrong": ("runs", lambda t: t.assign(new=t.new + 1), "are not the documents"),
+    "a change that is none": ("changes", lambda t: t.assign(change="removed"), "are there"),
     "days in the wrong order": (
         "time_expressions", lambda t: t.assign(date_start=pd.Timestamp("2030-01-01").date(), reason=None), "end before they start"
     ),

@@ -3,17 +3,17 @@
 from pathlib import Path
 
 from letopis.store.ledger import Comparison, enter
-from letopis.store.manifest import Manifest
+from letopis.store.publish import write_tables
 
 
 def redirects(tmp_path: Path, *nights: tuple[list[tuple[str, str | None, float]], set[str]]) -> list[tuple[object, ...]]:
     """(old, new, share, reason) after nights of (ids gone with heirs and shares, standing ids)."""
-    manifest = Manifest(tmp_path / "manifest.sqlite")
+    last = None
     for number, (gone, standing) in enumerate(nights):
-        enter(manifest, f"run{number}", Comparison([], [(o, n, "entity", s) for o, n, s in gone], standing))
-    rows = [(old, new, share, reason) for old, new, _, share, _, reason in manifest.redirects()]
-    manifest.close()
-    return rows
+        tables = enter(last, f"run{number}", Comparison([], [(o, n, "entity", s) for o, n, s in gone], standing))
+        last = tmp_path / str(number)
+        write_tables(last, tables)
+    return [(r["old_id"], r["new_id"], r["share"], r["reason"]) for r in tables["redirects"].to_pylist()]
 
 
 def test_a_merged_id_leads_to_its_heir(tmp_path: Path) -> None:

@@ -1,8 +1,9 @@
 """What a run has to do: files -> documents that are new, changed or stale; the others are kept as they are.
 
-Contract: a file whose size and time of change are those of the last run is not read again. A document whose content has been
-annotated under another name takes over those rows. Of two documents with one key the later published wins, the first read of
-equals, and the other is a reject.
+Contract: a file whose size and time of change are those of the last run is not read again. A file counts as read only when
+the rows of all its documents are in the store, so a killed run's files are read again. A document whose content has been
+annotated under another name takes over those rows. Of two documents with one key the later published wins, the first by name
+of equals, and the other is a reject; its file is read every time, last, so that it comes back when the winner goes.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,19 +14,25 @@ from typing import TypeAlias
 from letopis.formats import Options, Source, find_sources, read_source
 from letopis.ids import document_id
 from letopis.layers import Document, Reject
+from letopis.run.entries import Seen, content, entry, seen
+from letopis.run.scope import File, Scope
 from letopis.store.manifest import Entry, FileState, Manifest
 
 Progress: TypeAlias = Callable[[str, int], None]
 """Called with ('documents', 'rejects' or 'bytes', how many more)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The document of this run that has a key."""
+MEANT = {"forgotten", "duplicate_key"}
+"""Rejects of documents that nobody misses."""
 
-    published: str
-    path: str
-    record: str | None
+
+@dataclass(slots=True)
+class Reading:
+    """A file that is being read: how many of its documents are not in the store yet, and whether all of it was looked at."""
+
+    state: FileState
+    waiting: int = 0
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -38,43 +45,71 @@ class Survey:
     now: str
     progress: Progress
     seen: dict[str, Seen] = field(default_factory=dict)     # document_id -> which document has it
+    contents: set[str] = field(default_factory=set)         # of the documents that were seen
+    walked: set[File] = field(default_factory=set)
+    readings: dict[File, Reading] = field(default_factory=dict)
     new: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
+    stale: set[str] = field(default_factory=set)            # of the changed, those that changed by what annotates them
     rejected: int = 0
     lost: int = 0
 
-    def documents(self, inputs: Sequence[Path], limit: int | None) -> Iterator[tuple[str, Document]]:
-        """(input, document) to annotate, in the order of inputs and paths; `limit` bounds the documents looked at."""
+    def documents(self, inputs: Sequence[Path], scope: Scope) -> Iterator[tuple[str, Document]]:
+        """(input, document) to annotate, in the order of inputs and paths."""
         walks = [(str(p.resolve()), find_sources([p], self.options.limits)) for p in inputs]    # one that is missing raises here
+        late: list[tuple[str, Source | Reject]] = []
         for name, sources in walks:
             for source in sources:
-                if limit is not None and len(self.seen) >= limit:
-                    return
-                if isinstance(source, Reject):
-                    self.reject(name, source)
+                file = name, source.path
+                if scope.only is not None and file not in scope.only:
                     continue
-                if not self._keep(name, source):
-                    yield from ((name, d) for d in self._read(name, source, limit))
-                self.progress("bytes", source.size)
+                self.walked.add(file)
+                if self.manifest.lost_to_another(*file):
+                    late.append((name, source))
+                    continue
+                yield from ((name, d) for d in self._look(name, source, scope, anew=scope.only is not None))
+        for name, source in late:
+            yield from ((name, d) for d in self._look(name, source, scope, anew=True))
 
     def reject(self, source: str, row: Reject) -> None:
         """Enter a reject."""
         self.rejected += 1
-        self.lost += row.stage != "header"        # a document without its header is kept
+        self.lost += row.stage != "header" and row.error not in MEANT       # a document without its header is kept
         self.progress("rejects", 1)
         self.manifest.put_reject(source, (row.path, row.record, row.stage, row.error, row.message), self.now)
+
+    def entered(self, source: str, document: Document) -> None:
+        """A document's rows are in the store."""
+        reading = self.readings[source, document.path]
+        reading.waiting -= 1
+        self._finish((source, document.path), reading)
 
     def give_up(self, source: str, document: Document, row: Reject) -> None:
         """Enter the reject of a document that could not be annotated: it is in the store no more than before."""
         self.reject(source, row)
         key = document_id(document.key)
-        self.new.discard(key)
-        self.changed.discard(key)
+        for names in (self.new, self.changed, self.stale):
+            names.discard(key)
+        self.entered(source, document)
 
-    def missing(self, inputs: Sequence[Path]) -> list[str]:
+    def has(self, name: str, document: Document) -> bool:
+        """Whether a document still stands for its key: one that was read later may have won it."""
+        return self.seen.get(document_id(document.key)) == seen(name, document)
+
+    def missing(self, inputs: Sequence[Path]) -> list[Entry]:
         """Documents of these inputs that were not seen."""
         names = {str(p.resolve()) for p in inputs}
-        return [e.document_id for e in self.manifest.all() if e.input in names and e.document_id not in self.seen]
+        return [e for e in self.manifest.all() if e.input in names and e.document_id not in self.seen]
+
+    def _look(self, name: str, source: Source | Reject, scope: Scope, *, anew: bool) -> Iterator[Document]:
+        if scope.limit is not None and len(self.seen) >= scope.limit:
+            return
+        if isinstance(source, Reject):
+            self.reject(name, source)
+            return
+        if anew or not self._keep(name, source):
+            yield from self._read(name, source, scope)
+        self.progress("bytes", source.size)
 
     def _keep(self, name: str, source: Source) -> bool:
         """Whether a file is as it was; then its documents are seen."""
@@ -84,32 +119,53 @@ class Survey:
         entries = self.manifest.of_file(name, source.path)
         if any(e.document_id in self.seen or e.fingerprint != self.fingerprint for e in entries):
             return False
-        self.seen.update((e.document_id, Seen(e.published or "", e.path, e.record)) for e in entries)
+        self.seen.update((e.document_id, Seen(e.published or "", name, e.path, e.record)) for e in entries)
+        self.contents.update(e.content for e in entries)
         self.manifest.set_state([e.document_id for e in entries if e.state != "live"], "live")
         return True
 
-    def _read(self, name: str, source: Source, limit: int | None) -> Iterator[Document]:
-        self.manifest.clear_rejects(name, source.path)
+    def _read(self, name: str, source: Source, scope: Scope) -> Iterator[Document]:
+        reading = self.readings[name, source.path] = Reading(FileState(source.size, source.mtime_ns, self.fingerprint))
+        passed = False
         for row in read_source(source, self.options):
             if isinstance(row, Reject):
                 self.reject(name, row)
-            elif limit is not None and len(self.seen) >= limit:
+            elif not scope.reaches(row):
+                passed = True
+            elif scope.limit is not None and len(self.seen) >= scope.limit:
                 return
-            elif self._wins(name, row) and not self._known(name, row):
+            elif self._wanted(name, row):
+                reading.waiting += 1
                 yield row
-        self.manifest.put_file(name, source.path, FileState(source.size, source.mtime_ns, self.fingerprint))
+        reading.whole = not passed
+        self._finish((name, source.path), reading)
+
+    def _finish(self, file: File, reading: Reading) -> None:
+        """A file all of whose documents are in the store is read; what was wrong with it before is so no more."""
+        if reading.whole and reading.waiting == 0:
+            self.manifest.put_file(*file, reading.state)
+            self.manifest.clear_rejects(*file, before=self.now)
+
+    def _wanted(self, name: str, document: Document) -> bool:
+        """Whether it is to be annotated."""
+        if self.manifest.forgotten(document_id(document.key), content(document)):
+            message = "This document was taken out of the store with `letopis forget`."
+            self.reject(name, Reject(document.path, document.record, "record", "forgotten", message))
+            return False
+        return self._wins(name, document) and not self._known(name, document)
 
     def _wins(self, name: str, document: Document) -> bool:
-        """Whether it is the first of its key in this run, or published later than the one before."""
-        key, mine = document_id(document.key), Seen(_stamp(document), document.path, document.record)
+        """Whether it is the first of its key in this run, or beats the one before."""
+        key, mine = document_id(document.key), seen(name, document)
         other = self.seen.get(key)
-        wins = other is None or mine.published > other.published
+        wins = other is None or mine.beats(other)
         loser = other if wins else mine
         if wins:
             self.seen[key] = mine
+            self.contents.add(content(document))
         if loser is not None:
-            message = f"Another document with the key '{document.key}' was published later or read first; that one is kept."
-            self.reject(name, Reject(loser.path, loser.record, "record", "duplicate_key", message))
+            message = f"Another document with the key '{document.key}' was published later or comes first; that one is kept."
+            self.reject(loser.input, Reject(loser.path, loser.record, "record", "duplicate_key", message))
         return wins
 
     def _known(self, name: str, document: Document) -> bool:
@@ -121,25 +177,9 @@ class Survey:
             self.new.add(key)
         elif before.content != content(document) or before.fingerprint != self.fingerprint:
             self.changed.add(key)
+            if before.content == content(document):
+                self.stale.add(key)
         if twin is None:
             return False
         self.manifest.put([entry(name, document, self.fingerprint, twin.unit, twin.number)])
         return True
-
-
-def content(document: Document) -> str:
-    """What its rows are made of: the bytes, and the format they were read as."""
-    return f"{document.format}:{document.content_sha256}"
-
-
-def entry(name: str, document: Document, fingerprint: str, unit: str, number: int) -> Entry:
-    """The manifest's entry of a document whose rows are number `number` of a unit."""
-    month = f"{document.published_date:%Y-%m}" if document.published_date else "undated"
-    return Entry(
-        document_id(document.key), document.key, name, document.path, document.record, content(document), fingerprint, unit,
-        number, month, _stamp(document) or None,
-    )
-
-
-def _stamp(document: Document) -> str:
-    return document.published.isoformat() if document.published else ""

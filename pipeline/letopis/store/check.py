@@ -1,7 +1,7 @@
 """`letopis check`: whether a snapshot keeps its contract. Every problem is a sentence; no problem, no sentence.
 
 Checked for every table: schema and metadata, nulls, legal values, unique keys, foreign keys, scores; offsets against the texts;
-counts recomputed; redirects closed. What is filled by how much is told by `fill_rates`.
+counts recomputed; redirects closed; what the last run says it did. What is filled by how much is told by `fill_rates`.
 """
 
 from collections.abc import Callable, Iterator
@@ -153,11 +153,26 @@ def _counts(s: Snapshot) -> Iterator[str]:
         yield from _found(s, f"{name} differs from what is counted anew", sql)
 
 
+def _runs(s: Snapshot) -> Iterator[str]:
+    """The last run's counts and changes against the tables."""
+    last = "(SELECT * FROM runs WHERE status = 'done' ORDER BY started DESC LIMIT 1)"
+    held = f"FROM {last} r WHERE r.new + r.changed + r.unchanged + r.missing <> (SELECT count(*) FROM documents)"
+    yield from _found(s, "runs.new + changed + unchanged + missing of the last run are not the documents", held)
+    for name, key in (("documents", "document_id"), ("entities", "entity_id"), ("events", "event_id")):
+        of_last = f"FROM changes c SEMI JOIN {last} r USING (run_id)"
+        there = f"{of_last} SEMI JOIN {name} t ON c.id = t.{key} WHERE c.table_name = '{name}' AND c.change = 'removed'"
+        yield from _found(s, f"changes: removed {name} are there", there)
+        away = f"{of_last} ANTI JOIN {name} t ON c.id = t.{key} WHERE c.table_name = '{name}' AND c.change <> 'removed'"
+        yield from _found(s, f"changes: added or changed {name} are not there", away)
+
+
 def _redirects(s: Snapshot) -> Iterator[str]:
     standing = "(SELECT entity_id AS id FROM entities UNION ALL SELECT event_id FROM events)"
     yield from _found(s, "redirects start at a standing id", f"FROM redirects r SEMI JOIN {standing} i ON r.old_id = i.id")
     where = f"FROM redirects r ANTI JOIN {standing} i ON r.new_id = i.id WHERE r.new_id IS NOT NULL"
     yield from _found(s, "redirects lead to an id that does not stand", where)
+    apart = "FROM (SELECT 1 FROM redirects WHERE new_id IS NOT NULL GROUP BY old_id HAVING abs(sum(share) - 1) > 0.01)"
+    yield from _found(s, "redirects of an id have shares that are not the whole", apart)
 
 
 COUNTS = {
@@ -177,7 +192,7 @@ COUNTS = {
     "WHERE p.mention_count IS DISTINCT FROM c.n OR p.document_count IS DISTINCT FROM c.d",
 }
 CHECKS: tuple[Check, ...] = (
-    _nulls, _values, _keys, _references, _offsets, _nesting, _days, _counts, _redirects,
+    _nulls, _values, _keys, _references, _offsets, _nesting, _days, _counts, _runs, _redirects,
 )
 
 

@@ -23,6 +23,11 @@ def write_batches(path: Path, schema: pa.Schema, batches: Iterator[pa.Table]) ->
             writer.write_table(batch)
 
 
+def tree_size(root: Path) -> int:
+    """Bytes of the files of a folder."""
+    return sum(f.stat().st_size for f in root.iterdir())
+
+
 def fsync(path: Path) -> None:
     """Make a file or a folder's list of names durable."""
     handle = os.open(path, os.O_RDONLY)

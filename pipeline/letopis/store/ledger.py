@@ -1,7 +1,8 @@
 """The ledger: what a run changed, which ids no longer stand and where their members went.
 
 Redirects come from comparing the members (mentions) of the last snapshot with those of the new one. They stay closed: each
-leads to a standing id in one step, or to null when nothing of it is left; an id that comes back loses its redirect.
+leads to a standing id in one step, or to null when nothing of it is left; an id that comes back loses its redirect. The
+last snapshot's own tables are what the new ones go on from, so a run that is killed before it publishes leaves no trace.
 """
 
 import json
@@ -19,7 +20,9 @@ from letopis.schema.runs import CHANGES, REDIRECTS, REJECTS, RUNS
 from letopis.store.manifest import Manifest
 
 _MEMBERS = {"entity": ("mentions", "mention_id", "entity_id"), "event": ("event_mentions", "event_mention_id", "event_id")}
-_KINDS = {"entities": ("entity", "entity_id"), "events": ("event", "event_id")}
+_KINDS = {"entities": "entity", "events": "event"}
+_COMPARED = {"documents": ("document_id", "document_id, path, record, content_sha256, fingerprint"),
+             "entities": ("entity_id", "*"), "events": ("event_id", "*")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,75 +31,100 @@ class Comparison:
 
     changes: list[tuple[str, str, str]]
     gone: list[tuple[str, str | None, str, float]]      # old id, new id, kind, share
-    standing: set[str]
+    standing: set[str] | None                           # ids that stand now; None where nothing changed
 
 
-def compare(
-    last: Path | None, draft: Path, tables: Mapping[str, pa.Table], new: Iterable[str], changed: Iterable[str]
-) -> Comparison:
-    """Compare the draft with the last snapshot."""
-    changes = [("documents", d, "added") for d in new] + [("documents", d, "changed") for d in changed]
+def compare(last: Path | None, draft: Path) -> Comparison:
+    """Compare the draft with the last snapshot (None: every row of the draft is added)."""
+    changes: list[tuple[str, str, str]] = []
     gone: list[tuple[str, str | None, str, float]] = []
-    standing: set[str] = set()
-    for name, (kind, key) in _KINDS.items():
-        now = _rows(tables[name], key)
-        before = _rows(_read(last, name), key) if last else {}
-        standing |= now.keys()
-        differing = [i for i in before.keys() | now.keys() if before.get(i) != now.get(i)]
-        changes += [(name, i, _change(before, now, i)) for i in differing]
-        lost = sorted(before.keys() - now.keys())
-        if lost and last:
-            gone += _heirs(last, draft, kind, lost)
+    con = duckdb.connect(config={"threads": 1})
+    for name, (key, columns) in _COMPARED.items():
+        found = con.execute(_difference(last, draft, name, key, columns)).fetchall()
+        changes += [(name, row_id, change) for row_id, change in found]
+        lost = [row_id for row_id, change in found if change == "removed"]
+        if last and lost and name in _KINDS:
+            gone += _heirs(con, (last, draft), _KINDS[name], lost)
+    standing = {row_id for name in _KINDS for row_id in _ids(draft, name)}
+    con.close()
     return Comparison(sorted(changes), gone, standing)
 
 
-def enter(manifest: Manifest, run_id: str, found: Comparison) -> None:
-    """Enter the comparison into the manifest; older redirects follow their heirs and those of standing ids go."""
+def _difference(last: Path | None, draft: Path, name: str, key: str, columns: str) -> str:
+    """SQL of (id, change) for every row that is not as it was."""
+    before = f"(SELECT {columns} FROM {_files(last, name)})" if last else f"(SELECT {columns} FROM {_files(draft, name)} LIMIT 0)"
+    return (
+        f"SELECT coalesce(o.{key}, n.{key}), CASE WHEN o.{key} IS NULL THEN 'added' WHEN n.{key} IS NULL THEN 'removed' "
+        f"ELSE 'changed' END FROM {before} o FULL JOIN (SELECT {columns} FROM {_files(draft, name)}) n ON o.{key} = n.{key} "
+        "WHERE o IS DISTINCT FROM n ORDER BY ALL"
+    )
+
+
+def _files(snapshot: Path, name: str) -> str:
+    return f"read_parquet('{str(snapshot / name).replace(chr(39), chr(39) * 2)}/**/*.parquet')"
+
+
+def _ids(snapshot: Path, name: str) -> list[str]:
+    key = _COMPARED[name][0]
+    return [str(row_id) for row_id in pq.read_table(snapshot / name, columns=[key])[key].to_pylist()]
+
+
+def enter(last: Path | None, run_id: str, found: Comparison) -> dict[str, pa.Table]:
+    """`redirects` and `changes` after a run: older redirects follow their heirs, and those of standing ids go."""
     heirs: dict[str, list[tuple[str | None, float]]] = {}
     for old, new, _, share in found.gone:
         heirs.setdefault(old, []).append((new, share))
-    rows = [row for row in _followed(manifest.redirects(), heirs) if row[0] not in found.standing]
+    standing = found.standing or set()
+    rows = [row for row in _followed(_before(last, "redirects"), heirs) if row[0] not in standing]
     rows += [(old, new, kind, share, run_id, _reason(heirs[old])) for old, new, kind, share in found.gone]
-    manifest.put_redirects(sorted(rows, key=lambda r: (r[0], r[1] or "")))
-    manifest.put_changes(run_id, found.changes)
-
-
-def tables(manifest: Manifest) -> dict[str, pa.Table]:
-    """The run tables, by name."""
-    rejects = [(*r[:5], _stamp(r[5]), _stamp(r[6]), r[7]) for r in manifest.rejects()]
+    changes = sorted([*_before(last, "changes"), *((run_id, *row) for row in found.changes)])
     return {
-        "redirects": _table(REDIRECTS.schema, manifest.redirects()),
-        "changes": _table(CHANGES.schema, manifest.changes()),
-        "rejects": _table(REJECTS.schema, rejects),
-        "runs": pa.Table.from_pylist([_run(json.loads(r)) for r in manifest.runs()], schema=RUNS.schema),
+        "redirects": _table(REDIRECTS.schema, sorted(rows, key=lambda r: (r[0], r[1] or ""))),
+        "changes": _table(CHANGES.schema, changes),
     }
 
 
-def _change(before: Mapping[str, Any], now: Mapping[str, Any], key: str) -> str:
-    if key not in before:
-        return "added"
-    return "changed" if key in now else "removed"
+def tables(manifest: Manifest, run: dict[str, Any]) -> dict[str, pa.Table]:
+    """The run tables that the manifest keeps, by name, with the row of the run that is about to end."""
+    rejects = [(*r[:5], _stamp(r[5]), _stamp(r[6]), r[7]) for r in manifest.rejects()]
+    runs = [json.loads(r) for r in manifest.runs()]
+    rows = [_run(r) for r in runs if r["run_id"] != run["run_id"]]
+    return {
+        "rejects": _table(REJECTS.schema, rejects), "runs": pa.Table.from_pylist([*rows, _run(run)], schema=RUNS.schema),
+    }
 
 
-def _rows(table: pa.Table, key: str) -> dict[str, Any]:
-    return {row[key]: row for row in table.to_pylist()}
+def reconcile(manifest: Manifest, last: Path | None) -> None:
+    """A run that was killed between its snapshot's becoming current and its own entry is entered as its snapshot has it."""
+    known = {row["run_id"]: row for row in map(json.loads, manifest.runs())}
+    if last is None or known.get(last.name, {}).get("status") == "done":
+        return
+    for row in _read(last, "runs").to_pylist():
+        if row["run_id"] == last.name:
+            stamps = {name: row[name] and row[name].isoformat() for name in ("started", "finished")}
+            seconds = dict(row["seconds_per_stage"])
+            manifest.put_run(last.name, stamps["started"], json.dumps({**row, **stamps, "seconds_per_stage": seconds}))
+
+
+def _before(last: Path | None, name: str) -> list[tuple[Any, ...]]:
+    return [tuple(row.values()) for row in _read(last, name).to_pylist()] if last else []
 
 
 def _read(snapshot: Path, name: str) -> pa.Table:
     return pq.read_table(snapshot / name)
 
 
-def _heirs(last: Path, draft: Path, kind: str, lost: list[str]) -> list[tuple[str, str | None, str, float]]:
+def _heirs(
+    con: duckdb.DuckDBPyConnection, snapshots: tuple[Path, Path], kind: str, lost: list[str]
+) -> list[tuple[str, str | None, str, float]]:
     """Where the members of the lost ids are now, with their shares of those that stand; null where none does."""
     table, member, key = _MEMBERS[kind]
-    con = duckdb.connect(config={"threads": 1})
+    last, draft = (_files(s, table) for s in snapshots)
     con.register("lost", pa.table({"id": pa.array(lost, pa.string())}))
     rows = con.execute(
-        f"SELECT o.{key} AS old, n.{key} AS new, count(*) AS n FROM read_parquet('{last / table}/**/*.parquet') o "
-        f"JOIN lost ON lost.id = o.{key} LEFT JOIN read_parquet('{draft / table}/**/*.parquet') n USING ({member}) "
-        "GROUP BY ALL ORDER BY ALL"
+        f"SELECT o.{key} AS old, n.{key} AS new, count(*) AS n FROM {last} o JOIN lost ON lost.id = o.{key} "
+        f"LEFT JOIN {draft} n USING ({member}) GROUP BY ALL ORDER BY ALL"
     ).fetchall()
-    con.close()
     heirs: dict[str, list[tuple[str, int]]] = {old: [] for old in lost}
     for old, new, count in rows:
         if new is not None:

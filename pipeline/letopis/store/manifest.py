@@ -1,8 +1,8 @@
-"""The manifest: which documents the store holds, where their rows lie, and what every run did (SQLite).
+"""The manifest: which documents the store holds, where their rows lie, what was rejected and what was run (SQLite).
 
 Contract: a unit's documents are entered in one transaction after its files are on disk, so a run that is killed leaves the
 manifest at its last finished unit. `live` documents have been seen in the last run over their input; `missing` ones keep
-their rows until they are pruned.
+their rows until they are pruned. What a published run changed stands in its snapshot, not here (see `ledger`).
 """
 
 import sqlite3
@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
-from typing import Any
+
+from letopis.store.records import SCHEMA, Records, marks
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -24,16 +25,6 @@ CREATE TABLE IF NOT EXISTS files (
     input TEXT NOT NULL, path TEXT NOT NULL, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL, reader TEXT NOT NULL,
     PRIMARY KEY (input, path)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS rejects (
-    input TEXT NOT NULL, path TEXT NOT NULL, record TEXT, stage TEXT NOT NULL, error TEXT NOT NULL, message TEXT NOT NULL,
-    first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, attempts INTEGER NOT NULL
-);
-CREATE UNIQUE INDEX IF NOT EXISTS reject_key ON rejects (input, path, ifnull(record, ''), stage, error);
-CREATE TABLE IF NOT EXISTS runs (run_id TEXT PRIMARY KEY, started TEXT NOT NULL, row TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS redirects (
-    old_id TEXT NOT NULL, new_id TEXT, kind TEXT NOT NULL, share REAL NOT NULL, run_id TEXT NOT NULL, reason TEXT NOT NULL
-);
-CREATE TABLE IF NOT EXISTS changes (run_id TEXT NOT NULL, table_name TEXT NOT NULL, id TEXT NOT NULL, change TEXT NOT NULL);
 """
 
 
@@ -64,16 +55,17 @@ class FileState:
     reader: str
 
 
-class Manifest:
+class Manifest(Records):
     """The open manifest of one store."""
 
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+    def __init__(self, path: Path, *, rehearsal: bool = False) -> None:
+        """Open or make it; as a rehearsal it is a copy in memory, and nothing reaches the file."""
         self.path = path
-        self._db = sqlite3.connect(path, isolation_level=None)
+        self._db = _copied(path) if rehearsal else _connected(path)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=FULL")
-        self._db.executescript(_SCHEMA)
+        self._db.execute("PRAGMA secure_delete=ON")           # what is forgotten leaves no trace in free pages
+        self._db.executescript(_SCHEMA + SCHEMA)
 
     def close(self) -> None:
         """Close the file."""
@@ -109,11 +101,20 @@ class Manifest:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Enter documents, replacing those of the same id."""
-        self._db.executemany(f"INSERT OR REPLACE INTO documents VALUES ({_marks(12)})", map(astuple, entries))
+        self._db.executemany(f"INSERT OR REPLACE INTO documents VALUES ({marks(12)})", map(astuple, entries))
+
+    def moved(self, old_unit: str, places: Iterable[tuple[int, str, int]]) -> None:
+        """The rows of documents (number, new unit, new number) of a unit lie elsewhere now."""
+        rows = [(unit, new, old_unit, number) for number, unit, new in places]
+        self._db.executemany("UPDATE documents SET unit = ?, number = ? WHERE unit = ? AND number = ?", rows)
 
     def all(self) -> list[Entry]:
         """Every document, by id."""
         return [Entry(*row) for row in self._db.execute("SELECT * FROM documents ORDER BY document_id")]
+
+    def count(self) -> int:
+        """How many documents there are."""
+        return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
 
     def set_state(self, document_ids: Iterable[str], state: str) -> None:
         """Mark documents live or missing."""
@@ -137,61 +138,27 @@ class Manifest:
 
     def put_file(self, source: str, path: str, state: FileState) -> None:
         """Remember what a file looks like."""
-        self._db.execute(f"INSERT OR REPLACE INTO files VALUES ({_marks(5)})", (source, path, *astuple(state)))
+        self._db.execute(f"INSERT OR REPLACE INTO files VALUES ({marks(5)})", (source, path, *astuple(state)))
 
-    # --- rejects, runs, redirects, changes --------------------------------------------------------------------------------
+    def files(self, sources: set[str]) -> list[tuple[str, str]]:
+        """(input, path) of the files that were read of some inputs."""
+        return [row for row in self._db.execute("SELECT input, path FROM files ORDER BY input, path") if row[0] in sources]
 
-    def put_reject(self, source: str, row: tuple[str, str | None, str, str, str], now: str) -> None:
-        """Enter a reject (path, record, stage, error, message), or count one more attempt."""
-        path, record, stage, error, message = row
-        self._db.execute(
-            f"INSERT INTO rejects VALUES ({_marks(9)}) ON CONFLICT DO UPDATE SET "
-            "message = excluded.message, last_seen = excluded.last_seen, attempts = attempts + 1",
-            (source, path, record, stage, error, message, now, now, 1),
-        )
-
-    def clear_rejects(self, source: str, path: str) -> None:
-        """Forget the rejects of a file that is read again."""
-        self._db.execute("DELETE FROM rejects WHERE input = ? AND path = ?", (source, path))
-
-    def rejects_of(self, source: str, path: str) -> list[tuple[Any, ...]]:
-        """The rejects of one file: record, stage, error, first_seen, attempts."""
-        query = "SELECT record, stage, error, first_seen, attempts FROM rejects WHERE input = ? AND path = ?"
-        return self._db.execute(query, (source, path)).fetchall()
-
-    def rejects(self) -> list[tuple[Any, ...]]:
-        """All rejects as rows of the table `rejects`."""
-        columns = "path, record, stage, error, message, first_seen, last_seen, attempts"
-        return self._db.execute(f"SELECT {columns} FROM rejects ORDER BY path, record, stage, error").fetchall()
-
-    def put_run(self, run_id: str, started: str, row: str) -> None:
-        """Enter or update a run; `row` is JSON."""
-        self._db.execute("INSERT OR REPLACE INTO runs VALUES (?, ?, ?)", (run_id, started, row))
-
-    def runs(self) -> list[str]:
-        """All runs as JSON, oldest first."""
-        return [row[0] for row in self._db.execute("SELECT row FROM runs ORDER BY started, run_id")]
-
-    def put_redirects(self, rows: Iterable[tuple[Any, ...]]) -> None:
-        """Replace all redirects."""
-        with self.transaction():
-            self._db.execute("DELETE FROM redirects")
-            self._db.executemany(f"INSERT INTO redirects VALUES ({_marks(6)})", rows)
-
-    def redirects(self) -> list[tuple[Any, ...]]:
-        """All redirects as rows of the table."""
-        return self._db.execute("SELECT * FROM redirects ORDER BY old_id, new_id").fetchall()
-
-    def put_changes(self, run_id: str, rows: Iterable[tuple[str, str, str]]) -> None:
-        """Enter what a run changed (table, id, change)."""
-        with self.transaction():
-            self._db.execute("DELETE FROM changes WHERE run_id = ?", (run_id,))
-            self._db.executemany(f"INSERT INTO changes VALUES ({_marks(4)})", [(run_id, *row) for row in rows])
-
-    def changes(self) -> list[tuple[Any, ...]]:
-        """All changes as rows of the table."""
-        return self._db.execute("SELECT * FROM changes ORDER BY run_id, table_name, id").fetchall()
+    def forget_files(self, files: Iterable[tuple[str, str]]) -> None:
+        """Let files (input, path) be read again by the next run that comes by them."""
+        self._db.executemany("DELETE FROM files WHERE input = ? AND path = ?", files)
 
 
-def _marks(count: int) -> str:
-    return ", ".join("?" * count)
+def _connected(path: Path) -> sqlite3.Connection:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return sqlite3.connect(path, isolation_level=None)
+
+
+def _copied(path: Path) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    if path.exists():
+        alone = not path.with_name(f"{path.name}-wal").exists()      # then no lock file is wanted beside it
+        original = sqlite3.connect(f"{path.resolve().as_uri()}?{'immutable=1' if alone else 'mode=ro'}", uri=True)
+        original.backup(copy)
+        original.close()
+    return copy

@@ -4,8 +4,10 @@ A month is written anew only if its rows can have changed: its digest covers eve
 with which content and fingerprint, and what `resolve` says of them). Otherwise its files are linked from the last snapshot.
 """
 
+import errno
 import json
 import shutil
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
@@ -16,12 +18,15 @@ import pyarrow.parquet as pq
 
 from letopis.schema import BY_NAME, DOCUMENT_TABLES, RUN_TABLES, SCHEMA_VERSION, Column, Table
 from letopis.store.corpus import Corpus
-from letopis.store.files import link_tree, write_batches, write_parquet
+from letopis.store.files import link_tree, tree_size, write_batches, write_parquet
 from letopis.store.manifest import Entry
+from letopis.store.units import FOLDER as UNITS
 
 DIGESTS = "months.json"
 SIGNATURE = "signature"                # of everything a snapshot is made of: file of that name in the snapshot
 ROWS_A_GROUP = 100_000
+GROWTH = 1.5                           # most that tables outgrow their units (measured on news_md and the sample: see tests/store)
+ROOM = 64 << 20                        # for the corpus-level tables and the disk's own needs
 
 _DIGEST = """
 WITH facts AS (
@@ -43,7 +48,8 @@ def publish(corpus: Corpus, draft: Path, last: Path | None, *, tables: tuple[str
     Tables that are switched off are published empty.
     """
     digests = _digests(corpus, tables)
-    before = _read_digests(last)
+    before = _read_digests(last) if last else {}
+    _ensure_space(corpus, draft, {month for month, digest in digests.items() if before.get(month) != digest})
     written = 0
     for table, _ in DOCUMENT_TABLES:
         if table.name not in tables or not digests:
@@ -57,6 +63,16 @@ def publish(corpus: Corpus, draft: Path, last: Path | None, *, tables: tuple[str
                 written += _write_month(corpus, table, month, folder)
     (draft / DIGESTS).write_text(json.dumps(digests, indent=1), encoding="utf-8")
     return written
+
+
+def _ensure_space(corpus: Corpus, draft: Path, months: set[str]) -> None:
+    """Raise OSError before anything is written if the months to write will not fit the disk."""
+    bytes_of = {unit: tree_size(corpus.out / UNITS / unit) for unit in {e.unit for e in corpus.entries}}
+    share = Counter(e.unit for e in corpus.entries)
+    need = ROOM + int(GROWTH * sum(bytes_of[e.unit] / share[e.unit] for e in corpus.entries if e.month in months))
+    free = shutil.disk_usage(draft).free
+    if free < need:
+        raise OSError(errno.ENOSPC, f"publishing needs about {need >> 20} MB and {free >> 20} MB are free", str(draft))
 
 
 def signature(entries: Iterable[Entry], tables: tuple[str, ...], code: str) -> str:
@@ -101,11 +117,8 @@ def _digests(corpus: Corpus, tables: tuple[str, ...]) -> dict[str, str]:
     return {row["month"]: f"{salt} {row['digest']}" for row in rows}
 
 
-def _read_digests(snapshot: Path | None) -> dict[str, str]:
-    path = snapshot / DIGESTS if snapshot else None
-    if path is None or not path.exists():
-        return {}
-    return dict(json.loads(path.read_text(encoding="utf-8")))
+def _read_digests(snapshot: Path) -> dict[str, str]:
+    return dict(json.loads((snapshot / DIGESTS).read_text(encoding="utf-8")))
 
 
 def _write_month(corpus: Corpus, table: Table, month: str, folder: Path) -> int:

@@ -4,8 +4,10 @@ A snapshot is drafted in a folder whose name begins with a dot, made durable, re
 `current` move to it, by a rename too: a reader that has resolved the link once keeps a whole snapshot.
 """
 
+import os
 import shutil
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from letopis.store.files import fsync, fsync_tree
@@ -26,6 +28,7 @@ def swap(out: Path, name: str) -> None:
     """Make the draft durable, give it its name, and move `current` to it."""
     path = out / FOLDER / f".{name}"
     fsync_tree(path)
+    os.utime(path)                        # when it became current
     path.rename(out / FOLDER / name)
     fsync(out / FOLDER)
     link = out / f".{CURRENT}"
@@ -47,12 +50,35 @@ def settled(out: Path) -> Path:
 
 
 def remove_old(out: Path, *, keep: int, hours: float) -> None:
-    """Remove snapshots beyond the last `keep`, none younger than `hours`, and drafts of killed runs."""
-    folder = out / FOLDER
-    for unfinished in folder.glob(".*"):
-        shutil.rmtree(unfinished)
-    standing = current(out)
-    old = sorted((p for p in folder.iterdir() if p != standing), key=lambda p: p.stat().st_mtime, reverse=True)[keep - 1:]
-    for path in old:
-        if time.time() - path.stat().st_mtime > hours * 3600:
+    """Remove snapshots beyond the last `keep` that have not been current for `hours`, and drafts of killed runs.
+
+    Who has resolved `current` before a swap may go on reading for that long.
+    """
+    remove_drafts(out)
+    for path, since in _superseded(out)[:-(keep - 1)]:
+        if time.time() - since > hours * 3600:
             shutil.rmtree(path)
+
+
+def remove_drafts(out: Path) -> None:
+    """Remove what killed runs left half written, and snapshots that never became current."""
+    standing = current(out)
+    for path in (out / FOLDER).glob("*"):
+        if path.name.startswith(".") or (standing and path.name > standing.name):
+            shutil.rmtree(path)
+
+
+def remove_others(out: Path) -> int:
+    """Remove every snapshot but the current one; gives how many went."""
+    others = [path for path, _ in _superseded(out)]
+    for path in others:
+        shutil.rmtree(path)
+    return len(others)
+
+
+def _superseded(out: Path) -> list[tuple[Path, float]]:
+    """Snapshots that were current, oldest first, and when the next one took their place (names begin with the time)."""
+    standing = current(out)
+    ordered = sorted(p for p in (out / FOLDER).iterdir() if not p.name.startswith("."))
+    pairs = [(old, new.stat().st_mtime) for old, new in pairwise(ordered)]
+    return [(old, since) for old, since in pairs if old != standing]

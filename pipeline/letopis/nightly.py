@@ -1,0 +1,150 @@
+"""The commands that work on a store: run, retry, status, forget."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from letopis.config import Config
+from letopis.show.progress import Bar, log, set_up_logs, total_bytes
+from letopis.terminal import Code, ConfigFile, Out, console, errors, fail, settings_of
+
+if TYPE_CHECKING:
+    from letopis.run.request import Request, Run
+
+Workers = Annotated[int, typer.Option(min=1, help="Processes that annotate.")]
+Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run in the same store to end.")]
+
+
+def run(
+    inputs: Annotated[list[Path], typer.Argument(help="Folders and files with articles.")],
+    out: Out = Path("out"),
+    config: ConfigFile = None,
+    workers: Workers = 1,
+    limit: Annotated[int | None, typer.Option(min=1, help="Look at so many documents only.")] = None,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was published from this day on.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Take out documents whose files have gone, if they are few.")] = False,
+    prune_all: Annotated[bool, typer.Option("--prune-all", help="Take them out however many they are.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
+    wait: Wait = False,
+) -> None:
+    """Annotate what is new or changed in INPUTS and publish the tables under OUT/current."""
+    from letopis.run.request import Request
+    from letopis.run.scope import Scope
+
+    settings = settings_of(config)
+    removed: Literal["nothing", "few", "all"] = "all" if prune_all else "few" if prune else "nothing"
+    scope = Scope(limit, since.date() if since else None)
+    if removed != "nothing" and not scope.is_whole:
+        fail(Code.USAGE, "--prune needs to see every document: not with --limit or --since")
+    request = Request(tuple(inputs), out, settings, workers, scope, removed, wait)
+    if dry_run:
+        _tell_plan(request)
+    else:
+        _do(request)
+
+
+def retry(out: Out = Path("out"), config: ConfigFile = None, workers: Workers = 1, wait: Wait = False) -> None:
+    """Try the rejected files of a store again, where they were."""
+    from letopis.run.request import Request
+    from letopis.run.scope import Scope
+    from letopis.run.status import rejected_inputs
+
+    inputs, files = rejected_inputs(out)
+    if not files:
+        console.print(f"no rejects in {out}", markup=False)
+        return
+    _do(Request(inputs, out, settings_of(config), workers, Scope(only=files), wait=wait))
+
+
+def status(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Path("out"), config: ConfigFile = None) -> None:
+    """The last runs, what the store holds, and what was rejected and why."""
+    from letopis.run.fingerprint import fingerprint
+    from letopis.run.status import status as status_of
+    from letopis.show.status import print_status
+
+    try:
+        print_status(console, status_of(out, fingerprint(settings_of(config))))
+    except FileNotFoundError as error:
+        fail(Code.USAGE, str(error))
+
+
+def forget(
+    documents: Annotated[list[str], typer.Argument(help="document_id, or the path or its end.")],
+    out: Out = Path("out"),
+    config: ConfigFile = None,
+    wait: Wait = False,
+) -> None:
+    """Take DOCUMENTS out of every snapshot and unit for good; older snapshots go with them."""
+    from letopis.run.forget import NoSuchDocument
+    from letopis.run.forget import forget as forget_documents
+    from letopis.run.request import Request
+
+    request = Request((), out, settings_of(config), wait=wait)
+    try:
+        with _told():
+            _, found = forget_documents(request, documents)
+    except NoSuchDocument as error:
+        fail(Code.USAGE, str(error))
+    for entry in found:
+        console.print(f"forgotten: {entry.document_id} {entry.path}", markup=False)
+    console.print("The files themselves are where they were; runs pass them over. Older snapshots are gone.", markup=False)
+
+
+def _do(request: "Request") -> None:
+    from letopis.run.night import run_night
+    from letopis.show.summary import print_summary
+    from letopis.store.snapshot import settled
+
+    set_up_logs(request.config.logs)
+    with _told(), Bar(total_bytes(request.inputs)) as bar:
+        done = run_night(request, bar.advance)
+    log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged, removed=done.removed,
+        missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second)
+    print_summary(console, settled(request.out), request.out)
+    _judge(done, request.config)
+
+
+def _judge(done: "Run", config: Config) -> None:
+    """End with a code of its own where somebody should look."""
+    if done.unpruned:
+        fail(Code.UNPRUNED, f"{done.unpruned} documents have gone, more than a tenth: kept; --prune-all takes them out")
+    documents = done.new + done.changed + done.unchanged + done.missing
+    if done.lost > config.reject_threshold * max(1, documents + done.lost):
+        fail(Code.REJECTS, f"{done.lost} documents rejected, more than the threshold; the tables are published")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What can go wrong with a run, as a sentence and a code."""
+    from letopis.formats import InputError
+    from letopis.run.night import StoreIsLocked
+    from letopis.run.stop import Stopped
+
+    try:
+        yield
+    except InputError as error:
+        fail(Code.USAGE, str(error))
+    except StoreIsLocked as error:
+        fail(Code.LOCKED, str(error))
+    except Stopped as error:
+        fail(Code.STOPPED, str(error))
+    except OSError as error:
+        fail(Code.FAILED, f"the run failed: {error}")
+
+
+def _tell_plan(request: "Request") -> None:
+    from letopis.run.plan import plan
+
+    with _told(), Bar(total_bytes(request.inputs)) as bar:
+        found = plan(request, bar.advance)
+    console.print(
+        f"to annotate: {found.new} new, {found.changed} changed, {found.stale} stale; kept as they are: {found.unchanged}; "
+        f"missing: {found.missing}; rejects: {found.rejected}", markup=False,
+    )
+    if request.prune != "nothing":
+        refused = request.prune == "few" and not found.few
+        errors.print("too many to prune without --prune-all" if refused else f"to take out: {found.missing}", markup=False)

@@ -1,0 +1,79 @@
+"""What a run is asked to do, and the row it leaves in the table `runs`."""
+
+import json
+import secrets
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Literal
+
+from letopis import __version__
+from letopis.config import Config
+from letopis.run.fingerprint import model_versions
+from letopis.run.scope import EVERYTHING, Scope
+from letopis.schema import SCHEMA_VERSION
+from letopis.store.manifest import Manifest
+
+Prune = Literal["nothing", "few", "all"]
+"""What of the documents whose files have gone is taken out: nothing, all if they are few, or all."""
+
+STAMP = "%Y%m%dT%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to run."""
+
+    inputs: tuple[Path, ...]
+    out: Path
+    config: Config
+    workers: int = 1
+    scope: Scope = EVERYTHING
+    prune: Prune = "nothing"
+    wait: bool = False                # for another run to end
+
+
+@dataclass(slots=True)
+class Run:
+    """The row of the table `runs` as it grows."""
+
+    run_id: str
+    started: str
+    pipeline_version: str
+    schema_version: str
+    config_sha256: str
+    model_versions: str
+    finished: str | None = None
+    status: str = "interrupted"
+    new: int = 0
+    changed: int = 0
+    removed: int = 0
+    missing: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+    lost: int = 0                     # of these, documents of which nothing is kept; no column of the table
+    unpruned: int = 0                 # documents too many to prune; no column
+    seconds_per_stage: dict[str, float] = field(default_factory=dict)
+    documents_per_second: float | None = None
+    bytes_rewritten: int | None = None
+
+    def row(self) -> dict[str, Any]:
+        """It as it is."""
+        return asdict(self)
+
+    def save(self, manifest: Manifest) -> None:
+        """Enter it as it is."""
+        manifest.put_run(self.run_id, self.started, json.dumps(self.row()))
+
+    def end(self, status: str) -> None:
+        """It is over."""
+        self.status, self.finished = status, datetime.now(UTC).isoformat()
+
+
+def begin(config: Config, last: Path | None) -> Run:
+    """A new run. Its id is later than the last snapshot's, whatever the clock says: snapshots are ordered by their names."""
+    now = datetime.now(UTC)
+    if last is not None:
+        now = max(now, datetime.strptime(last.name.split("-")[0], STAMP).replace(tzinfo=UTC) + timedelta(seconds=1))
+    run_id = f"{now:{STAMP}}-{secrets.token_hex(3)}"
+    return Run(run_id, now.isoformat(), __version__, SCHEMA_VERSION, config.sha256(), model_versions())

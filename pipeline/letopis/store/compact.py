@@ -1,0 +1,96 @@
+"""Units that have become many and small -> few large ones; and units without the rows of documents that are in use no more.
+
+Contract: a new unit is whole on disk before the manifest points to it, and the old ones go only afterwards (`units.remove_unused`),
+so a run that is killed loses nothing. The rows of a document stay as they are but for the number of their document.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from letopis.store.manifest import Entry, Manifest
+from letopis.store.units import FOLDER, UNIT_NAME, unit_file, write_unit
+
+SMALL = 256                           # documents in use of a unit: a night of a small newsroom
+MANY = 8                              # small units that are worth the work
+FULL = 1000                           # documents of a unit made here
+
+Live = Mapping[str, list[int]]
+"""Unit -> numbers of its documents that are in use, in order."""
+
+
+def compact(out: Path, manifest: Manifest, run_id: str) -> int:
+    """Join small units if there are many; gives how many units were joined."""
+    live = in_use(manifest.all())
+    small = [unit for unit in sorted(live) if len(live[unit]) < SMALL]
+    if len(small) < MANY:
+        return 0
+    for number, group in enumerate(_groups(small, live)):
+        rewrite(out, manifest, {unit: live[unit] for unit in group}, f"{run_id}-c{number:05d}")
+    return len(small)
+
+
+def purge(out: Path, manifest: Manifest, run_id: str) -> None:
+    """Make every unit anew that holds a document in use no more, so that nothing of it is left."""
+    live = in_use(manifest.all())
+    for number, (unit, numbers) in enumerate(sorted(live.items())):
+        if pq.read_metadata(unit_file(out, unit, "documents")).num_rows > len(numbers):
+            rewrite(out, manifest, {unit: numbers}, f"{run_id}-p{number:05d}")
+
+
+def in_use(entries: Iterable[Entry]) -> dict[str, list[int]]:
+    """The units that documents point to, and which of their documents those are."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for e in entries:
+        found[e.unit].add(e.number)
+    return {unit: sorted(numbers) for unit, numbers in found.items()}
+
+
+def rewrite(out: Path, manifest: Manifest, live: Live, name: str) -> None:
+    """Make one unit of the documents in use of some units, and let the manifest point to it."""
+    places = {unit: dict(_numbered(live, unit)) for unit in live}
+    tables = sorted(p.name for p in (out / FOLDER / next(iter(live))).glob("*.parquet"))
+    write_unit(out, name, {t.removesuffix(".parquet"): _joined(out, t, places, name) for t in tables})
+    with manifest.transaction():
+        for unit, numbers in places.items():
+            manifest.moved(unit, [(old, name, new) for old, new in numbers.items()])
+
+
+def _groups(small: list[str], live: Live) -> Iterator[list[str]]:
+    """Runs of units of about FULL documents together."""
+    group: list[str] = []
+    size = 0
+    for unit in small:
+        group.append(unit)
+        size += len(live[unit])
+        if size >= FULL:
+            yield group
+            group, size = [], 0
+    if len(group) > 1:
+        yield group
+
+
+def _numbered(live: Live, unit: str) -> Iterator[tuple[int, int]]:
+    """(number in the unit, number in the new one), counting on through the units."""
+    first = 0
+    for other, numbers in live.items():
+        if other == unit:
+            yield from zip(numbers, range(first, first + len(numbers)), strict=True)
+        first += len(numbers)
+
+
+def _joined(out: Path, table: str, places: Mapping[str, Mapping[int, int]], name: str) -> pa.Table:
+    return pa.concat_tables([_kept(pq.read_table(out / FOLDER / unit / table), new, name) for unit, new in places.items()])
+
+
+def _kept(rows: pa.Table, numbers: Mapping[int, int], name: str) -> pa.Table:
+    """The rows of the documents in use, under their new numbers and the new unit's name."""
+    rows = rows.filter(pc.is_in(rows["document"], pa.array(list(numbers), pa.int32())))
+    moved = pa.array([numbers[n] for n in rows["document"].to_pylist()], pa.int32())
+    rows = rows.set_column(rows.schema.get_field_index("document"), rows.schema.field("document"), moved)
+    names = pa.array([name] * len(rows), pa.string())
+    return rows.set_column(rows.schema.get_field_index(UNIT_NAME), rows.schema.field(UNIT_NAME), names)

@@ -1,0 +1,49 @@
+"""What all commands share: exit codes, common options, the ways to say something and to give up."""
+
+from enum import IntEnum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from letopis.config import Config, load_config
+
+console = Console()
+errors = Console(stderr=True)
+
+
+class Code(IntEnum):
+    """Exit codes."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    REJECTS = 3
+    LOCKED = 4
+    PROBLEMS = 5
+    UNPRUNED = 6
+    STOPPED = 143                     # 128 + SIGTERM, as shells say it
+
+
+Out = Annotated[Path, typer.Option("--out", help="Folder of the store.")]
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file of settings.", exists=True, dir_okay=False)]
+
+
+def settings_of(path: Path | None) -> Config:
+    """The configuration of a file, or the end of the command with what is wrong with it."""
+    from letopis.run.night import options_of
+
+    try:
+        settings = load_config(path)
+        options_of(settings)
+    except (ValidationError, ValueError) as error:
+        fail(Code.USAGE, f"the configuration cannot be used: {error}")
+    return settings
+
+
+def fail(code: Code, message: str) -> NoReturn:
+    """Say why, and end."""
+    errors.print(message, markup=False)
+    raise typer.Exit(int(code))

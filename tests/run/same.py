@@ -1,0 +1,29 @@
+"""What must be equal of two stores, and what a store must keep to at any time."""
+
+import hashlib
+from pathlib import Path
+
+import pandas as pd
+
+from letopis.schema import RUN_TABLES
+from letopis.store.check import check
+from letopis.store.snapshot import settled
+
+RUN_NAMES = {t.name for t in RUN_TABLES}
+
+
+def bytes_of(out: Path, *, runs: bool = False) -> dict[str, str]:
+    """Relative path -> digest of every table file of the current snapshot; the run tables only where asked for."""
+    snapshot = settled(out)
+    files = (p for p in snapshot.rglob("*.parquet") if runs or p.relative_to(snapshot).parts[0] not in RUN_NAMES)
+    return {str(p.relative_to(snapshot)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def table(out: Path, name: str) -> pd.DataFrame:
+    """A table of the current snapshot."""
+    return pd.read_parquet(settled(out) / name)
+
+
+def assert_sound(out: Path) -> None:
+    """The current snapshot keeps all its promises."""
+    assert check(settled(out)) == []

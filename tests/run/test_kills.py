@@ -1,0 +1,127 @@
+"""A run that is killed at any point: the snapshot before it stays whole, and the next run ends with an undisturbed one's tables.
+
+A child process does the run and kills itself at a chosen step: a write, a rename, an fsync, a transaction, a query.
+"""
+
+import json
+import os
+import random
+import shutil
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from letopis.run import annotation, night, publication
+from letopis.store import files, publish, snapshot
+from letopis.store.corpus import Corpus
+from letopis.store.manifest import Manifest
+from tests.conftest import night as run_once
+from tests.run.made import make_corpus, write
+from tests.run.same import assert_sound, bytes_of, table
+
+STAGES = ("units", "resolution", "publishing", "swap")
+EACH = 6
+STEPS = (
+    (files.pq, "write_table"), (os, "fsync"), (os, "rename"), (os, "replace"), (os, "symlink"), (os, "link"), (shutil, "rmtree"),
+)
+STAGE_OF = (
+    (annotation, "map_local", "units"), (night, "_retire", "units"), (publication, "resolve", "resolution"),
+    (publish, "publish", "publishing"), (publish, "write_tables", "publishing"), (publish, "link_all", "publishing"),
+    (snapshot, "swap", "swap"), (night, "tidy", "swap"),
+)
+
+
+class Steps:
+    """Counts the steps of each stage in this process, and kills it at one of them."""
+
+    def __init__(self, kill: tuple[str, int] | None) -> None:
+        self.stage, self.counts, self.kill = "units", dict.fromkeys(STAGES, 0), kill
+
+    def step(self) -> None:
+        self.counts[self.stage] += 1
+        if self.kill == (self.stage, self.counts[self.stage]):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    def install(self) -> None:
+        for owner, name in STEPS:
+            setattr(owner, name, self._stepping(getattr(owner, name)))
+        for kind, name in ((Corpus, "query"), (Corpus, "add"), (Manifest, "put_run"), (Manifest, "put"), (Manifest, "put_file")):
+            setattr(kind, name, self._stepping(getattr(kind, name)))
+        for owner, name, stage in STAGE_OF:
+            setattr(owner, name, self._staged(getattr(owner, name), stage))
+
+    def _stepping(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*args: Any, **options: Any) -> Any:
+            self.step()
+            result = function(*args, **options)
+            self.step()
+            return result
+        return wrapped
+
+    def _staged(self, function: Callable[..., Any], stage: str) -> Callable[..., Any]:
+        def wrapped(*args: Any, **options: Any) -> Any:
+            self.stage = stage
+            return function(*args, **options)
+        return wrapped
+
+
+def in_child(folder: Path, out: Path, kill: tuple[str, int] | None) -> tuple[int, dict[str, int]]:
+    """Do the second night in a child; gives how it ended and the steps it took."""
+    child = os.fork()
+    if child == 0:
+        steps = Steps(kill)
+        steps.install()
+        try:
+            run_once(folder, out, prune="all")
+            (out.parent / "steps.json").write_text(json.dumps(steps.counts))
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(child, 0)
+    counted = out.parent / "steps.json"
+    return status, json.loads(counted.read_text()) if counted.exists() else {}
+
+
+def what_changed(out: Path) -> set[tuple[str, str, str]]:
+    """(table, id, change) of all runs after the first."""
+    changes = table(out, "changes")
+    first = table(out, "runs").sort_values("started").run_id.iloc[0]
+    return set(changes[changes.run_id != first][["table_name", "id", "change"]].itertuples(index=False, name=None))
+
+
+@pytest.fixture(scope="module")
+def stage_set(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path, Path, dict[str, int]]:
+    """A store of the first night, the folder as it is in the second, an undisturbed second store, and the steps it takes."""
+    root = tmp_path_factory.mktemp("kills")
+    folder = make_corpus(root / "corpus", 24)
+    run_once(folder, root / "first")
+    for number in range(24, 32):
+        write(folder, number)
+    write(folder, 3, edition=1)
+    (folder / "0005.md").unlink()
+    (folder / "0007.md").rename(folder / "renamed.md")
+    (root / "whole").mkdir()
+    shutil.copytree(root / "first", root / "whole" / "out", symlinks=True)
+    status, steps = in_child(folder, root / "whole" / "out", None)
+    assert status == 0
+    return root / "first", folder, root / "whole" / "out", steps
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_killed_run_loses_nothing(stage: str, stage_set: tuple[Path, Path, Path, dict[str, int]], tmp_path: Path) -> None:
+    first, folder, whole, steps = stage_set
+    assert steps[stage] >= EACH, steps
+    for number in random.Random(stage).sample(range(1, steps[stage] + 1), EACH):
+        out = tmp_path / str(number) / "out"
+        shutil.copytree(first, out, symlinks=True)
+        status, _ = in_child(folder, out, (stage, number))
+        assert os.WIFSIGNALED(status), (stage, number)
+        assert_sound(out)
+        run_once(folder, out, prune="all")
+        assert_sound(out)
+        assert bytes_of(out) == bytes_of(whole), (stage, number)
+        assert what_changed(out) == what_changed(whole), (stage, number)
+        assert not list((out / "snapshots").glob(".*")) + list((out / ".units").glob(".*"))
+        shutil.rmtree(out)
