@@ -48,6 +48,10 @@ clean:
 	$(BIN)/pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
+.PHONY: nights
+nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checking each
+	$(BIN)/python -m tests.benchmarks.nights $(CORPUS)
+
 .PHONY: gate
 gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures against the floors of data/scores.json
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m letopis.evaluate.gate $(CORPORA)

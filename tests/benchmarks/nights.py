@@ -1,0 +1,120 @@
+"""A rehearsal of nights on a folder of articles: `python -m tests.benchmarks.nights FOLDER`.
+
+Prints what a second run costs against the first, which months one added, one changed and one removed document rewrite, and
+whether ten nights of a growing and changing folder end with the tables of one clean run; `check` after every night. Ends with
+1 if a promise is broken.
+"""
+
+import random
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from letopis.config import Config
+from letopis.run.night import run_night
+from letopis.run.request import Prune, Request, Run
+from letopis.store.check import check
+from letopis.store.snapshot import settled
+from tests.run.same import bytes_of, table
+
+NIGHTS = 10
+
+
+def night(folder: Path, out: Path, prune: Prune = "all") -> tuple[Run, float]:
+    """One run and its seconds; the tables are checked after it."""
+    start = time.perf_counter()
+    run = run_night(Request((folder,), out, Config(), prune=prune), lambda what, count: None)
+    seconds = time.perf_counter() - start
+    say(check(settled(out)) == [], f"check after {run.run_id}: {run.new} new, {run.changed} changed, {run.removed} removed")
+    return run, seconds
+
+
+def say(kept: bool, promise: str) -> None:
+    """Print a promise and whether it was kept; a broken one ends the rehearsal."""
+    sys.stdout.write(f"{'ok' if kept else 'BROKEN'}  {promise}\n")
+    if not kept:
+        raise SystemExit(1)
+
+
+def second_run(folder: Path, out: Path) -> None:
+    """The second run annotates nothing and takes less than a tenth of the first."""
+    _, first = night(folder, out)
+    again, second = night(folder, out)
+    say(again.new + again.changed + (again.bytes_rewritten or 0) == 0, "a second run annotates nothing and rewrites nothing")
+    say(second < first / 10, f"it takes {second / first:.3f} of the first ({second:.1f} of {first:.1f} s)")
+
+
+def one_document(folder: Path, out: Path) -> None:
+    """One added, one changed, one removed document rewrite their months only."""
+    files = sorted(p for p in folder.rglob("*") if p.is_file())
+    kept = folder.parent / "kept"
+    shutil.move(files[0], kept)
+    rewritten(folder, out, "removing", files[0])
+    shutil.move(kept, files[0])
+    rewritten(folder, out, "adding", files[0])
+    with files[1].open("a", encoding="utf-8") as file:
+        file.write("\n\nОб этом сообщила пресс-служба.\n")
+    rewritten(folder, out, "changing", files[1])
+
+
+def rewritten(folder: Path, out: Path, what: str, file: Path) -> None:
+    """Of the months, only that of the document is written anew, and those where an id followed: their rows differ, too."""
+    before, documents = settled(out), table(out, "documents")
+    night(folder, out)
+    documents = documents if what == "removing" else table(out, "documents")
+    month = documents.set_index("path").month[str(file.relative_to(folder))]
+    now = settled(out)
+    changed = {p.parent.name for p in now.glob("*/month=*/*.parquet") if not same_file(before / p.relative_to(now), p)}
+    differing = {p.parent.name for p in now.glob("*/month=*/*.parquet") if not same_rows(before / p.relative_to(now), p)}
+    say(changed <= differing | {f"month={month}"}, f"{what} a document of {month} rewrites {sorted(changed) or 'no month'}")
+
+
+def same_file(old: Path, new: Path) -> bool:
+    """Whether it is linked."""
+    return old.exists() and old.samefile(new)
+
+
+def same_rows(old: Path, new: Path) -> bool:
+    """Whether the rows are equal."""
+    return old.exists() and old.read_bytes() == new.read_bytes()
+
+
+def ten_nights(folder: Path, root: Path) -> None:
+    """A folder that grows, changes and loses files for ten nights ends as one clean run of what is left."""
+    rng = random.Random(0)
+    files = rng.sample(sorted(p for p in folder.rglob("*") if p.is_file()), k=len(list(folder.rglob("*.*"))))
+    growing = root / "growing"
+    growing.mkdir()
+    for number in range(NIGHTS):
+        for file in files[number * len(files) // NIGHTS:(number + 1) * len(files) // NIGHTS]:
+            shutil.copy(file, growing)
+        EVENTS[number % len(EVENTS)](rng.choice(sorted(growing.iterdir())))
+        night(growing, root / "nights")
+    night(growing, root / "clean")
+    say(bytes_of(root / "nights") == bytes_of(root / "clean"), f"{NIGHTS} nights with changes = one clean run, byte for byte")
+
+
+def edit(file: Path) -> None:
+    """The article goes on."""
+    with file.open("a", encoding="utf-8") as text:
+        text.write("\n\nПодробности выясняются.\n")
+
+
+EVENTS: tuple[Callable[[Path], object], ...] = (edit, Path.unlink, lambda f: f.rename(f.with_name(f"moved-{f.name}")))
+
+
+def main(folder: Path) -> None:
+    """The whole rehearsal on a copy of the folder."""
+    with tempfile.TemporaryDirectory() as temporary:
+        root = Path(temporary)
+        copy = Path(shutil.copytree(folder, root / "corpus"))
+        second_run(copy, root / "out")
+        one_document(copy, root / "out")
+        ten_nights(copy, root)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
