@@ -29,7 +29,7 @@ class Config(BaseSettings):
     tokens: Annotated[bool, Field(description="Whether the table `tokens` is written; it is by far the largest.")] = True
     unit_characters: Annotated[int, Field(gt=0, description="Text in one unit of work, about 800 articles.")] = 2_000_000
     snapshots_kept: Annotated[int, Field(ge=2, description="Snapshots kept, the current one among them.")] = 3
-    snapshot_hours: Annotated[float, Field(ge=0, description="A snapshot that was current less than so long ago is kept besides.")] = 24.0
+    snapshot_hours: Annotated[float, Field(ge=0, description="A snapshot current less than so long ago is kept besides.")] = 24.0
     reject_threshold: Annotated[float, Field(ge=0, le=1, description="Share of rejects above which a run ends with 3.")] = 0.1
     logs: Annotated[Literal["console", "json"], Field(description="Logs for a person or for a machine.")] = "console"
 
