@@ -1,76 +1,45 @@
-"""Identity inside a document, first version: which mentions name one person, place, organisation or thing.
+"""Identity inside a document: which mentions name one person, place, organisation or thing.
 
 Contract: numbers count from 0 in each document in the order of first mentions; -1 for mentions that have no entity (dates,
-professions, peoples, families). A surname joins the one full name of the document that has it, never one of several.
+professions, peoples, families). What joins two mentions is said in `find.naming`: names that agree, statements of the text,
+short forms of what only one thing of the document can be. It looks at no other document.
 """
 
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
-
 from letopis.find.clauses import Text
-from letopis.find.names import fold, person_name
+from letopis.find.names import fold
+from letopis.find.naming.aliases import aliases
+from letopis.find.naming.bodies import union_of
+from letopis.find.naming.same_bodies import same_bodies
+from letopis.find.naming.same_people import same_people
+from letopis.find.naming.scene import BODIES, PLACES, Scene, scene_of
 from letopis.layers import Mention
 
-VERSION = "1"
-_KEPT = {
-    "PERSON", "ORGANIZATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY", "PRODUCT",
-    "WORK_OF_ART", "LAW", "AWARD",
-}
+VERSION = "2"
 
 
 def identify(text: Text, mentions: tuple[Mention, ...], places: tuple[str | None, ...]) -> tuple[int, ...]:
     """[mention] number of its entity inside its document, -1 for none."""
-    documents: defaultdict[int, list[int]] = defaultdict(list)
-    for i, mention in enumerate(mentions):
-        if mention.type in _KEPT:
-            documents[int(text.readings.document[mention.span.reading])].append(i)
+    scene = scene_of(text, mentions, places)
     numbers = [-1] * len(mentions)
-    for group in documents.values():
-        keys = _keys(text, mentions, places, group)
+    for group in scene.documents:
+        keys = _keys(scene, group)
         order: dict[str, int] = {}
         for i in group:
-            numbers[i] = order.setdefault(keys[i], len(order))
+            if i in keys:
+                numbers[i] = order.setdefault(keys[i], len(order))
     return tuple(numbers)
 
 
-def _keys(text: Text, mentions: Sequence[Mention], places: Sequence[str | None], group: list[int]) -> dict[int, str]:
-    people = _people([mentions[i].normal for i in group if mentions[i].type == "PERSON"])
-    short = _abbreviations(text, mentions, group)
-    keys: dict[int, str] = {}
+def _keys(scene: Scene, group: tuple[int, ...]) -> dict[int, str]:
+    """[mention] what mentions of one entity of a document have in common."""
+    joined = list(aliases(scene, group))
+    named = {i: scene.mentions[i].normal for i in group if scene.mentions[i].type == "ORGANIZATION"}
+    unions = {i: key for i, normal in named.items() if (key := union_of(normal)) is not None}
+    people = same_people(scene, [i for i in group if scene.mentions[i].type == "PERSON"], joined)
+    placed = {i for i in group if scene.places[i] is not None}
+    bodies = same_bodies(scene, [i for i in group if scene.mentions[i].type in BODIES and i not in placed | unions.keys()], joined)
+    keys = unions | {i: f"person {first}" for i, first in people.items()} | {i: f"body {first}" for i, first in bodies.items()}
     for i in group:
-        mention, place = mentions[i], places[i]
-        name = fold(mention.normal)
-        if mention.type == "PERSON":
-            keys[i] = f"PERSON|{people[mention.normal]}"
-        elif place is not None:
-            keys[i] = place
-        else:
-            keys[i] = f"{mention.type}|{short.get(name, name)}"
+        if scene.mentions[i].type in PLACES or (scene.places[i] is not None and i not in keys):
+            keys[i] = scene.places[i] or f"place {fold(scene.mentions[i].normal)}"
     return keys
-
-
-def _people(normals: Sequence[str]) -> dict[str, str]:
-    """Normal form -> the fullest name of the document it can stand for, itself where several could."""
-    names = {n: person_name(n) for n in normals}
-    full = {f"{p.given} {p.surname}": p for p in names.values() if len(p.given) > 1 and p.surname}
-    out = {}
-    for normal, name in names.items():
-        fitting = [
-            key for key, p in full.items()
-            if name.surname in (p.surname, p.given if not name.given else p.surname) and p.given.startswith(name.given)
-        ]
-        out[normal] = fitting[0] if len(fitting) == 1 else f"{name.given} {name.surname}".strip() or fold(normal)
-    return out
-
-
-def _abbreviations(text: Text, mentions: Sequence[Mention], group: list[int]) -> dict[str, str]:
-    """Folded abbreviation -> folded full name, where the text defines it: 'Общественная палата ... (ОП ЕАЭС)'."""
-    found: dict[str, str] = {}
-    organisations = [i for i in group if mentions[i].type == "ORGANIZATION"]
-    for full, short in pairwise(organisations):
-        a, b = mentions[full].span, mentions[short].span
-        between = text.readings.clean[a.reading][a.end:b.start] if a.reading == b.reading else ""
-        if between.strip() == "(" and mentions[short].form == "abbreviation":
-            found.setdefault(fold(mentions[short].normal), fold(mentions[full].normal))
-    return found

@@ -1,7 +1,7 @@
-"""Entities: members of different documents with one key are one.
+"""Entities: what different documents name is one where the evidence says so.
 
-The key is the gazetteer's row for places, the evidence of `find.names` for the rest, and the document's own first mention
-where there is no evidence. First version: equality of keys; nothing is merged by surname alone.
+Places are one by their row in the gazetteer; people, organisations and things by the evidence of their profiles, compared inside
+blocks (`nodes`, `clusters`). An id is a hash of the smallest key of the members; nothing is merged by surname alone.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,9 @@ import iuliia
 import pyarrow as pa
 
 from letopis.find.gazetteer import Place, gazetteer
+from letopis.resolve.bodies import settle_bodies
+from letopis.resolve.nodes import blocks, make_nodes
+from letopis.resolve.people import settle_people
 from letopis.schema.entities import TABLE
 from letopis.schema.mentions import label
 from letopis.store.corpus import Corpus
@@ -19,17 +22,17 @@ LINK_SCORE = 0.97                     # right among linked on NEREL train kept a
 
 _MEMBERS = """
 CREATE OR REPLACE TABLE members AS
-SELECT document_id, entity, type, place, mention_count,
-       coalesce(place, key, document_id || ':' || anchor) AS key
+SELECT document_id, entity, type, place, mention_count, sort, names, short, blocks, posts, seats, kinds,
+       document_id || ':' || anchor AS member, CASE WHEN weak OR len(blocks) = 0 THEN document_id || ':' || anchor END AS alone
 FROM {units}
 """
 
 _MAP = """
 CREATE OR REPLACE TABLE entity_map AS
-SELECT document_id, entity, key, place, type, mention_count,
-       CASE WHEN place LIKE 'Q%' THEN place WHEN place LIKE 'gn:%' THEN place
-            ELSE 'e' || substr(sha256(key), 1, 16) END AS entity_id
-FROM members
+SELECT document_id, entity, place, type, mention_count,
+       CASE WHEN place LIKE 'Q%' OR place LIKE 'gn:%' THEN place
+            ELSE 'e' || substr(sha256(coalesce(place, c.member, n.member)), 1, 16) END AS entity_id
+FROM members m LEFT JOIN node_members n USING (document_id, entity) LEFT JOIN node_clusters c USING (node)
 """
 
 _ENTITIES = """
@@ -56,20 +59,34 @@ FROM types JOIN counts USING (entity_id) LEFT JOIN names USING (entity_id) ORDER
 def resolve_entities(corpus: Corpus) -> pa.Table:
     """The table `entities`; leaves `entity_map` in the connection."""
     corpus.sql.execute(_MEMBERS.format(units=corpus.units("profile_entities")))
-    corpus.sql.execute(_MAP)
     corpus.sql.execute(
         "CREATE OR REPLACE TABLE days AS "
         f"SELECT document_id, published_date FROM {corpus.units('documents')}"
     )
+    make_nodes(corpus)
+    corpus.add("node_clusters", _clusters(corpus))
+    corpus.sql.execute(_MAP)
     found = corpus.query(_ENTITIES.format(names=corpus.units("profile_names"))).to_pylist()
     return pa.Table.from_pylist([_row(r) for r in found], schema=TABLE.schema)
+
+
+def _clusters(corpus: Corpus) -> pa.Table:
+    """Node -> the smallest key of the members of its cluster."""
+    nodes, members = [], []
+    for block in blocks(corpus):
+        settled = settle_people(block) if block[0].sort == "PERSON" else settle_bodies(block)
+        for cluster in settled:
+            smallest = min(node.member for node in cluster.nodes)
+            nodes += [node.number for node in cluster.nodes]
+            members += [smallest] * len(cluster.nodes)
+    return pa.table({"node": pa.array(nodes, pa.int64()), "member": pa.array(members, pa.string())})
 
 
 def _row(found: dict[str, Any]) -> dict[str, Any]:
     place = gazetteer().place(found["place"]) if found["place"] else None
     abbreviations = list(dict.fromkeys(found["abbreviations"]))
     names = [n for n in dict.fromkeys(found["names"]) if n not in abbreviations]
-    name = place.name if place else CHOOSE.get(found["type"], _most_frequent)(names or abbreviations)
+    name = place.name if place else CHOOSE.get(found["type"], _complete)(names or abbreviations)
     return {
         "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
         "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n.casefold() != name.casefold()],
@@ -94,8 +111,11 @@ def _fullest(names: list[str]) -> str:
     return max(names, key=lambda n: (min(len(n.split()), 2), "." not in n, "ё" in n, -names.index(n)))
 
 
-def _most_frequent(names: list[str]) -> str:
-    return names[0]
+def _complete(names: list[str]) -> str:
+    """The most frequent name, or a frequent one that says all of it and more: 'Верховный суд Пакистана' before 'Верховный суд'."""
+    first = set(names[0].lower().split())
+    fuller = (n for n in names[1:6] if first < set(n.lower().split()) and len(n.split()) < 9 and not set("«»\"()") & set(n))
+    return next(fuller, names[0])
 
 
 CHOOSE: dict[str, Callable[[list[str]], str]] = {"PERSON": _fullest}

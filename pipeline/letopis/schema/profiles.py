@@ -1,8 +1,8 @@
 """Profiles: what `resolve` reads of a document instead of its rows. Kept in units, never published.
 
-`entity` and `event` are numbers inside the document, as in the unit rows. `key` is the evidence by which things of
-different documents are one; null where nothing but the document itself tells who or what it is, and then `anchor`, the
-first mention, is what its id is made of.
+`entity` and `event` are numbers inside the document, as in the unit rows. Of an entity they hold the evidence of `find.naming` that
+tells whether two of different documents are one, and `anchor`, its first mention, of which ids are made. `profile_near` holds the
+company an entity of the document is in. `key` is the evidence by which events of different documents are one.
 """
 
 from collections import Counter, defaultdict
@@ -11,19 +11,26 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from letopis.find.clauses import text_of
 from letopis.find.minhash import signature
-from letopis.find.names import entity_key, event_key
+from letopis.find.names import event_key
+from letopis.find.naming.bodies import union_of
+from letopis.find.naming.evidence import Evidence, evidence_of, main_country
+from letopis.find.naming.scene import Scene, scene_of
 from letopis.layers import Analysis, Event
 from letopis.schema import event_mentions, mentions
 from letopis.schema.origins import Origins
-from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING
+from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING, STRINGS
 
-VERSION = "1"
+VERSION = "2"
+COMPANY = 24                          # keys of `profile_near` kept of a document
 
 ENTITIES = pa.schema([
-    ("document", INT), ("entity", INT), ("type", STRING), ("key", STRING), ("place", STRING), ("anchor", STRING),
-    ("mention_count", INT),
+    ("document", INT), ("entity", INT), ("type", STRING), ("place", STRING), ("anchor", STRING), ("mention_count", INT),
+    ("sort", STRING), ("names", STRINGS), ("short", STRINGS), ("blocks", STRINGS), ("posts", STRINGS), ("seats", STRINGS),
+    ("kinds", STRINGS), ("weak", BOOL),
 ])
+NEAR = pa.schema([("document", INT), ("near", STRINGS)])
 NAMES = pa.schema([("document", INT), ("entity", INT), ("name", STRING), ("form", STRING), ("count", INT)])
 EVENTS = pa.schema([
     ("document", INT), ("event", INT), ("type", STRING), ("name", STRING), ("key", STRING), ("anchor", STRING),
@@ -32,7 +39,8 @@ EVENTS = pa.schema([
 ])
 SIGNATURES = pa.schema([("document", INT), ("long", BOOL), ("signature", pa.list_(pa.int64()))])
 SCHEMAS = {
-    "profile_entities": ENTITIES, "profile_names": NAMES, "profile_events": EVENTS, "profile_signatures": SIGNATURES,
+    "profile_entities": ENTITIES, "profile_near": NEAR,
+    "profile_names": NAMES, "profile_events": EVENTS, "profile_signatures": SIGNATURES,
 }
 
 
@@ -43,15 +51,21 @@ class _Batch:
     analysis: Analysis
     origins: Origins
     document: tuple[int, ...]         # [mention] its document
+    scene: Scene
+    countries: tuple[str | None, ...]   # [document] the country it is mainly about
 
 
 def profile_rows(analysis: Analysis, origins: Origins) -> dict[str, pa.Table]:
     """The profiles of a batch, by file name."""
     documents = tuple(int(origins.document[m.span.reading]) for m in analysis.mentions)
-    batch = _Batch(analysis, origins, documents)
+    text = text_of(analysis.readings, analysis.sentences, analysis.words, analysis.syntax)
+    scene = scene_of(text, analysis.mentions, analysis.places)
+    batch = _Batch(analysis, origins, documents, scene, tuple(main_country(scene, group) for group in scene.documents))
     groups = _groups(batch)
+    known = {(d, e): evidence_of(scene, group, batch.countries[d]) for (d, e), group in groups.items()}
     return {
-        "profile_entities": _table(ENTITIES, [_entity(batch, d, e, group) for (d, e), group in groups.items()]),
+        "profile_entities": _table(ENTITIES, [_entity(batch, key, group, known[key]) for key, group in groups.items()]),
+        "profile_near": _table(NEAR, list(_near(batch, groups, known))),
         "profile_names": _table(NAMES, [row for (d, e), group in groups.items() for row in _names(batch, d, e, group)]),
         "profile_events": _table(EVENTS, list(_events(batch))),
         "profile_signatures": _table(SIGNATURES, list(_signatures(batch))),
@@ -67,18 +81,43 @@ def _groups(batch: _Batch) -> dict[tuple[int, int], list[int]]:
     return dict(sorted(groups.items()))
 
 
-def _entity(batch: _Batch, document: int, entity: int, group: list[int]) -> tuple[object, ...]:
+def _entity(batch: _Batch, key: tuple[int, int], group: list[int], known: Evidence) -> tuple[object, ...]:
     found = [batch.analysis.mentions[i] for i in group]
     kind = Counter(m.type for m in found).most_common(1)[0][0]
-    places = Counter(p for i in group if (p := batch.analysis.places[i]) is not None)
-    place = places.most_common(1)[0][0] if places else None
+    place = _place(batch, group)
     anchor = batch.origins.local_id(found[0].span, found[0].type)
-    return document, entity, kind, entity_key(kind, [m.normal for m in found]), place, anchor, len(group)
+    said = (known.names, known.short, known.blocks, known.posts, known.seats, known.kinds)
+    return *key, kind, place, anchor, len(group), known.sort, *map(list, said), known.weak
+
+
+def _place(batch: _Batch, group: list[int]) -> str | None:
+    mentions = batch.analysis.mentions
+    unions = (union_of(mentions[i].normal) for i in group if mentions[i].type == "ORGANIZATION")
+    places = Counter(p for p in (*(batch.analysis.places[i] for i in group), *unions) if p is not None)
+    return places.most_common(1)[0][0] if places else None
+
+
+def _near(
+    batch: _Batch, groups: dict[tuple[int, int], list[int]], known: dict[tuple[int, int], Evidence]
+) -> Iterator[tuple[object, ...]]:
+    """The company of each document: people by full names, bodies, and places smaller than a country, most often named first."""
+    company: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for (document, entity), group in groups.items():
+        place = _place(batch, group)
+        if place is None:
+            key = known[document, entity].near
+        else:
+            key = None if batch.analysis.mentions[group[0]].type == "COUNTRY" else f"PLACE {place}"
+        if key is not None:
+            company[document][key] += len(group)
+    for document, counts in sorted(company.items()):
+        yield document, sorted(sorted(counts, key=lambda k: (-counts[k], k))[:COMPANY])
 
 
 def _names(batch: _Batch, document: int, entity: int, group: list[int]) -> Iterator[tuple[object, ...]]:
-    found = (batch.analysis.mentions[i] for i in group)
-    counts = Counter((m.normal, m.form) for m in found if m.form != "adjective")
+    found = [batch.analysis.mentions[i] for i in group]
+    nouns = [m for m in found if m.form != "adjective"]
+    counts = Counter((m.normal, m.form) for m in nouns or found)
     for (name, form), count in counts.items():
         yield document, entity, name, form or "name", count
 

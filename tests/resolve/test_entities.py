@@ -1,0 +1,88 @@
+"""Names of entities, and the rules of clusters on evidence made by hand."""
+
+from collections import Counter
+
+import pytest
+
+from letopis.find.naming.evidence import packed, parsed
+from letopis.find.naming.people import PersonName, person_name
+from letopis.resolve.bodies import settle_bodies
+from letopis.resolve.entities import CHOOSE, _complete
+from letopis.resolve.nodes import Node
+from letopis.resolve.people import settle_people
+
+
+def person(number: int, name: str, *posts: str, near: tuple[str, ...] = ()) -> Node:
+    parts = person_name(name)
+    return Node(
+        number, "PERSON", (packed(parts),), (), posts, frozenset(), frozenset(), 1, f"d{number}:text:0-1:PERSON", None, 1,
+        Counter(near), (parts,),
+    )
+
+
+def body(number: int, name: str, *, seats: tuple[str, ...] = (), kinds: tuple[str, ...] = (), near: tuple[str, ...] = ()) -> Node:
+    return Node(
+        number, "ORGANIZATION", (name,), (), (), frozenset(seats), frozenset(kinds), 1, f"d{number}:text:0-1:ORGANIZATION", None, 1,
+        Counter(near),
+    )
+
+
+def people(*nodes: Node) -> set[frozenset[int]]:
+    return {frozenset(n.number for n in c.nodes) for c in settle_people(list(nodes))}
+
+
+def bodies(*nodes: Node) -> set[frozenset[int]]:
+    return {frozenset(n.number for n in c.nodes) for c in settle_bodies(list(nodes))}
+
+
+def groups(*numbers: tuple[int, ...]) -> set[frozenset[int]]:
+    return set(map(frozenset, numbers))
+
+
+@pytest.mark.parametrize("name", [PersonName("черемин", "сергей", ("евгеньевич",)), PersonName("", "бенедикт", (), "xvi")])
+def test_packed_names_come_back(name: PersonName) -> None:
+    assert parsed(packed(name)) == name
+
+
+def test_a_surname_alone_joins_nothing() -> None:
+    assert people(person(0, "Иван Громов"), person(1, "Громов"), person(2, "Громов")) == groups((0,), (1,), (2,))
+
+
+def test_a_post_with_its_place_joins_a_surname() -> None:
+    post = "head||Q2015"
+    assert people(person(0, "Олег Кувшинников", post), person(1, "Кувшинников", post)) == groups((0, 1))
+
+
+def test_company_joins_a_rare_surname() -> None:
+    near = ("PERSON ветров|иван||", "PERSON лосева|анна||", "ORGANIZATION унжалес")
+    assert people(person(0, "Олег Кувшинников", near=near), person(1, "Кувшинников", near=near)) == groups((0, 1))
+
+
+def test_two_posts_of_one_full_name_are_two_until_one_article_tells_of_both() -> None:
+    champion, deputy = "чемпион||", "deputy of|государственный дума|Q159"
+    first, second = person(0, "Анатолий Корнев", champion), person(1, "Анатолий Корнев", deputy)
+    assert people(first, second) == groups((0,), (1,))
+    assert people(first, second, person(2, "Анатолий Корнев", champion, deputy)) == groups((0, 1, 2))
+
+
+def test_the_order_of_nodes_changes_nothing() -> None:
+    nodes = [person(0, "Олег Кувшинников", "head||Q2015"), person(1, "Кувшинников", "head||Q2015"), person(2, "О. Кувшинников")]
+    assert people(*nodes) == people(*reversed(nodes))
+
+
+def test_towns_and_kinds_tell_bodies_of_one_name_apart() -> None:
+    found = bodies(
+        body(0, "спартак", seats=("Q649",)), body(1, "спартак", seats=("Q649",)), body(2, "спартак", seats=("gn:523523",)),
+        body(3, "спартак", kinds=("film",)),
+    )
+    assert found == groups((0, 1), (2,), (3,))
+
+
+def test_a_coined_name_is_one_wherever_it_is() -> None:
+    assert bodies(body(0, "унжалес", seats=("Q649",)), body(1, "унжалес", seats=("Q656",))) == groups((0, 1))
+
+
+def test_names() -> None:
+    assert CHOOSE["PERSON"](["Черёмин", "Сергей Черёмин", "С. Черёмин"]) == "Сергей Черёмин"
+    assert _complete(["Верховный суд", "Верховный суд Пакистана"]) == "Верховный суд Пакистана"
+    assert _complete(["Единая Россия", "партия «Единая Россия»"]) == "Единая Россия"
