@@ -45,6 +45,7 @@ def test_wrong_usage_is_told(words: tuple[str, ...], code: int, said: str, tmp_p
 @pytest.mark.parametrize(("settings", "said"), [
     ("tokns = false", "tokns"),
     ("timezone = 'Mars/Olympus'", "Mars/Olympus"),
+    ("model = 'huge'", "model"),
     ("tokens = ", "TOML"),
 ])
 def test_a_wrong_configuration_is_told(settings: str, said: str, small_corpus: Path, tmp_path: Path) -> None:

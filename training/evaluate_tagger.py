@@ -10,6 +10,7 @@ from pathlib import Path
 import torch
 from sklearn.metrics import f1_score
 
+import checkpoint
 from corpora import LAYER_TYPES, REALIS
 from dataset import Development, load
 from features import navec
@@ -17,7 +18,7 @@ from letopis.evaluate.spans import ALL, Score, exact_scores, match, overlapping_
 from model import Shape, Tagger
 from predict import Prediction, Special, predict
 from samples import Sample, event_types
-from subwords import Encoder
+from subwords import Encoder, shipped
 
 RUNS = Path(__file__).with_name("runs")
 THRESHOLD = 0.5
@@ -91,9 +92,11 @@ def _characters(sample: Sample, first: int, last: int) -> tuple[int, int]:
     return int(sample.bounds[first, 0]), int(sample.bounds[last, 1])
 
 
-def load_tagger(checkpoint: Path, encoder: Encoder, numbers: list[int]) -> Tagger:
-    """The averaged weights of best.pt or last.pt, ready to predict."""
-    state = torch.load(checkpoint, weights_only=False)
+def load_tagger(path: Path, encoder: Encoder, numbers: list[int]) -> Tagger:
+    """The averaged weights of best.pt, last.pt or a shipped file of these pieces, ready to predict."""
+    state = checkpoint.read(path)
+    if state.get("numbers", numbers) != numbers:
+        raise SystemExit(f"{path} has other pieces than the samples: delete the cache")
     model = Tagger(Shape(**state["plan"]["shape"]), encoder, numbers, navec())
     model.load_state_dict(state["average"], strict=False)
     return model.eval()
@@ -119,7 +122,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--encoder", type=Path, default=RUNS / "e5-small-q4.bin")
+    parser.add_argument("--encoder", type=Path, default=shipped())
     options = parser.parse_args()
     torch.set_num_threads(1)
     encoder = Encoder(options.encoder)

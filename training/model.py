@@ -9,6 +9,7 @@ from torch.nn import functional as F
 
 from batches import Batch
 from corpora import LAYER_TYPES, REALIS
+from event_words import EVENT_SIZES, EVENT_WIDTHS, event_table
 from features import NAVEC, SIZES, WIDTHS
 from recurrence import Recurrence
 from samples import event_types
@@ -30,6 +31,7 @@ class Shape:
     states: int = 128
     dropout: float = 0.33
     word_dropout: float = 0.05
+    lexicon: bool = False       # whether it knows the event lexicon, and types see the words themselves and their sentence
 
 
 class E5(nn.Module):
@@ -90,7 +92,8 @@ class Inputs(nn.Module):
         self.embeddings = nn.ModuleList(nn.Embedding(n, w) for n, w in zip(SIZES[1:], WIDTHS[1:], strict=True))
         self.states = nn.Sequential(nn.LayerNorm(STATES), nn.Linear(STATES, shape.states))
         self.word_dropout = shape.word_dropout
-        self.width = NAVEC + sum(WIDTHS) + shape.states
+        self.events = Events() if shape.lexicon else None
+        self.width = NAVEC + sum(WIDTHS) + shape.states + (Events.width if shape.lexicon else 0)
 
     def forward(self, batch: Batch) -> Tensor:
         """[tokens, width]."""
@@ -100,7 +103,31 @@ class Inputs(nn.Module):
             word = word.masked_fill(torch.rand(len(word), 1) < self.word_dropout, 0.0)
             rest = rest.masked_fill(torch.rand(rest.shape) < self.word_dropout, 0)
         embedded = [e(rest[:, i]) for i, e in enumerate(self.embeddings)]
-        return torch.cat([word, *embedded, self.states(batch.states)], dim=1)
+        known = [] if self.events is None else [self.events(numbers[:, 0], self.word_dropout)]
+        return torch.cat([word, *embedded, self.states(batch.states), *known], dim=1)
+
+    def own(self, batch: Batch) -> Tensor:
+        """[tokens, NAVEC + Events.width] what the lexicon and navec say of every token, for the heads."""
+        rows = batch.features[:, 0]
+        return torch.cat([self.navec[rows].float(), self.events(rows, self.word_dropout)], dim=1)
+
+
+class Events(nn.Module):
+    """What the event lexicon says of a word form: its type, a second type, and how often it speaks of an event."""
+
+    width = sum(EVENT_WIDTHS)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("table", torch.from_numpy(event_table().astype(np.int64)), persistent=False)
+        self.embeddings = nn.ModuleList(nn.Embedding(n, w) for n, w in zip(EVENT_SIZES, EVENT_WIDTHS, strict=True))
+
+    def forward(self, rows: Tensor, dropout: float) -> Tensor:
+        """Navec's rows -> [tokens, width]; while training a part of the words is as if the lexicon had them not."""
+        numbers = self.table[rows]
+        if self.training:
+            numbers = numbers.masked_fill(torch.rand(len(numbers), 1) < dropout, 0)
+        return torch.cat([e(numbers[:, i]) for i, e in enumerate(self.embeddings)], dim=1)
 
 
 class Tagger(nn.Module):
@@ -118,16 +145,18 @@ class Tagger(nn.Module):
             for name, types in LAYER_TYPES.items()
         })
         self.triggers = TriggerHead(width, shape.span)
-        self.kinds = KindHead(width)
+        self.side = width + NAVEC + Events.width if shape.lexicon else 0
+        self.kinds = KindHead(width + self.side)
 
     def forward(self, batch: Batch) -> Tensor:
-        """States of the batch's tokens, [tokens, 2 * hidden]."""
+        """States of the batch's tokens, [tokens, 2 * hidden], with `side` more columns behind that types alone look at."""
         x = self.inputs(batch)
         if self.e5 is not None:
             e5 = self.e5(batch.pieces, batch.mask)
             x = torch.cat([x, (e5[batch.window, batch.left] + e5[batch.window, batch.right]) / 2], dim=1)
         x = self.dropout(x)
-        return self.dropout(torch.cat([self._run(x, batch.first, ""), self._run(x, batch.first, "_reverse")], dim=1))
+        states = self.dropout(torch.cat([self._run(x, batch.first, ""), self._run(x, batch.first, "_reverse")], dim=1))
+        return torch.cat([states, _means(states, batch.first), self.inputs.own(batch)], dim=1) if self.side else states
 
     def _run(self, x: Tensor, first: list[int], direction: str) -> Tensor:
         """One direction of the LSTM over every sentence."""
@@ -137,6 +166,14 @@ class Tagger(nn.Module):
         order, sizes = time_major(first, backwards=bool(direction))
         states = Recurrence.apply(F.linear(x, own, bias + bias2)[order], recurrent, sizes)
         return states[torch.argsort(order)]
+
+
+def _means(states: Tensor, first: list[int]) -> Tensor:
+    """The mean state of each token's sentence."""
+    lengths = torch.tensor(np.diff(first))
+    sentence = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
+    sums = torch.zeros(len(lengths), states.shape[1]).index_add_(0, sentence, states)
+    return (sums / lengths[:, None].clamp(min=1))[sentence]
 
 
 def time_major(first: list[int], *, backwards: bool) -> tuple[Tensor, list[int]]:
@@ -164,6 +201,7 @@ class SpanHead(nn.Module):
 
     def forward(self, states: Tensor, lengths: list[int]) -> list[Tensor]:
         """States of sentences of these lengths -> scores [n, classes, n] of each; only [i, :, j >= i] has a meaning."""
+        states = states[:, :self.start[0].in_features]
         start, end = self.start(states), self.end(states)
         left = (start @ self.both).view(len(states), self.classes, -1) + self.of_end.weight
         parts = zip(left.split(lengths), end.split(lengths), self.of_start(start).split(lengths), strict=True)
@@ -189,6 +227,7 @@ class TriggerHead(nn.Module):
 
     def forward(self, states: Tensor, first: list[int]) -> Tensor:
         """Scores [tokens, 1 + LONGEST_TRIGGER]; a trigger that would leave the sentence has -1e4."""
+        states = states[:, :self.start[0].in_features]
         start, end = self.start(states), self.end(states)
         bounds = torch.tensor(first)
         left = bounds[torch.bucketize(torch.arange(len(states)), bounds, right=True)] - torch.arange(len(states))

@@ -7,13 +7,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from batches import collate, pack
-from decode import Floats, Found, nested, softmax, triggers
+from batches import Batch, collate, pack
+from decode import Floats, Found, nested, probabilities, triggers
 from model import Tagger
 from samples import Block, Sample, blocks
 
 SIZE = 3000  # pieces of a batch
 Special = tuple[int, int, int]
+Owners = list[tuple[int, int]]
 
 
 @dataclass(slots=True)
@@ -55,19 +56,24 @@ def _events(
         ends = torch.tensor([(a + i, a + j) for i, j, _, _ in spans])
         types, realis = model.kinds(states, ends[:, 0], ends[:, 1])
         found[number].triggers += [(start + i, start + j, k, p) for i, j, k, p in spans]
-        found[number].types.extend(softmax(types.numpy(), axis=1))
-        found[number].realis.extend(softmax(realis.numpy(), axis=1))
+        found[number].types.extend(probabilities(types.numpy()))
+        found[number].realis.extend(probabilities(realis.numpy()))
 
 
 def sentence_states(
     model: Tagger, special: Special, samples: list[Sample]
-) -> Iterator[tuple[list[tuple[int, int]], list[int], Tensor]]:
+) -> Iterator[tuple[Owners, list[int], Tensor]]:
     """Batches of sentences: (sample, first token in it) of each, their bounds in the batch, the tokens' states."""
+    for owners, batch in sentence_batches(special, samples):
+        yield owners, batch.first, model(batch)
+
+
+def sentence_batches(special: Special, samples: list[Sample]) -> Iterator[tuple[Owners, Batch]]:
+    """Batches of sentences of like length, and which sentences they are."""
     ordered = sorted(blocks(samples), key=lambda b: b.cost)
     for part in pack(ordered, SIZE):
-        batch = collate(samples, part, special)
-        yield _owners(samples, part), batch.first, model(batch)
+        yield _owners(samples, part), collate(samples, part, special)
 
 
-def _owners(samples: list[Sample], part: list[Block]) -> list[tuple[int, int]]:
+def _owners(samples: list[Sample], part: list[Block]) -> Owners:
     return [(b.sample, int(samples[b.sample].first[n])) for b in part for n in range(b.start, b.end)]

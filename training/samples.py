@@ -17,15 +17,15 @@ import numpy.typing as npt
 
 from corpora import LAYER_TYPES, REALIS, Text, Trigger
 from features import features
+from letopis.encoder.tagger.pieces import shortened
+from letopis.encoder.tagger.windows import WINDOW
 from states import states
 from subwords import Pieces
 from tokens import Sentence, split
 
 Ints = npt.NDArray[np.int32]
-WINDOW = 192
 ALL = 10_000   # weight of what is certain
 SECOND = 3_000 # of the second type of an event
-LONGEST = 64  # pieces of one token that the encoder sees: a string of letters without end is seen by its two ends
 TYPES_FILE = Path(__file__).resolve().parent.parent / "data" / "ontology" / "event_types.tsv"
 
 
@@ -142,8 +142,7 @@ def _states(text: str, sentences: list[Sentence]) -> npt.NDArray[np.float16]:
 def _segment(text: str, bounds: Ints, pieces: Pieces) -> tuple[tuple[int, ...], ...]:
     ends = [-1, *bounds[:-1, 1].tolist()]
     found = (pieces.segment(text[a:b], spaced=a != end) for (a, b), end in zip(bounds.tolist(), ends, strict=True))
-    half = LONGEST // 2
-    return tuple(p if len(p) <= LONGEST else p[:half] + p[-half:] for p in found)
+    return tuple(shortened(p) for p in found)
 
 
 def _blocks(number: int, s: Sample) -> list[Block]:

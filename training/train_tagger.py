@@ -17,6 +17,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+import checkpoint
 from batches import collate, epoch_order
 from dataset import Data, load
 from evaluate_tagger import follow
@@ -25,7 +26,7 @@ from losses import losses, total
 from model import Shape, Tagger
 from samples import Block, blocks
 from soft_targets import read_soft
-from subwords import Encoder, kept
+from subwords import Encoder, kept, shipped
 
 RUNS = Path(__file__).with_name("runs")
 SAVE_EVERY = 600.0  # seconds
@@ -111,6 +112,13 @@ class Run:
         torch.set_rng_state(state["random"])
         self.progress = Progress(**state["progress"])
         self.report(resumed=True, of=self.steps)
+
+    def start(self, path: Path) -> None:
+        """Begin with the averaged weights of another run of the same shape, or of a shipped file."""
+        state = checkpoint.read(path)
+        self.model.load_state_dict(state["average"], strict=False)
+        self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
+        self.report(started_from=str(path))
 
     def report(self, **what: Any) -> None:
         """Add a line to log.jsonl."""
@@ -198,14 +206,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("name")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--encoder", type=Path, default=RUNS / "e5-small-q4.bin")
+    parser.add_argument("--encoder", type=Path, default=shipped())
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--layers", type=int, default=6, help="of E5; 0 for the fast model")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--span", type=int, default=160)
+    parser.add_argument("--lexicon", action="store_true", help="with data/lexicons/event_words.tsv")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--size", type=int, default=900, help="pieces of a batch")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
     parser.add_argument("--soft", type=Path, help="folder that soft_labels.py wrote")
     parser.add_argument("--share", type=float, default=1.0, help="soft blocks of an epoch, as a multiple of the gold ones")
     options = parser.parse_args()
@@ -216,10 +226,12 @@ def main() -> None:
     data = load(options.corpora, encoder, RUNS / "cache")
     if options.soft:
         data = replace(data, soft=read_soft(options.soft, options.corpora, kept(encoder, data.numbers)))
-    shape = Shape(layers=options.layers, hidden=options.hidden, span=options.span)
+    shape = Shape(layers=options.layers, hidden=options.hidden, span=options.span, lexicon=options.lexicon)
     share = options.share if options.soft else 0.0
     plan = Plan(shape, options.epochs, options.seed, size=options.size, rate=options.rate, soft=share)
     run = Run(plan, folder, data, encoder)
+    if options.start and not (folder / "last.pt").exists():
+        run.start(options.start)
     run.resume()
     run.train()
 

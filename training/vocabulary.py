@@ -8,19 +8,21 @@ import json
 from collections import Counter
 from pathlib import Path
 
+import checkpoint
 from corpora import Text
 from subwords import Encoder, Pieces, kept, whole
 from tokens import FINE
 
 MINIMUM = 8
+SHIPPED = Path(__file__).resolve().parent.parent / "models" / "tagger" / "accurate.npz"
 ALPHABET = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєўґabcdefghijklmnopqrstuvwxyz0123456789«»„“”\"'’.,:;!?()[]-–—…%№$€₽/&+*#@_"
 
 
 def load(encoder: Encoder, texts: list[Text], path: Path) -> tuple[list[int], Pieces]:
-    """Numbers of the kept pieces and the segmentation by them; counted once and kept at `path`."""
+    """Numbers of the kept pieces and the segmentation by them; the shipped tagger's, or counted once, and kept at `path`."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(choose(encoder, texts)))
+        path.write_text(json.dumps(checkpoint.read(SHIPPED)["numbers"] if SHIPPED.exists() else choose(encoder, texts)))
     numbers = json.loads(path.read_text())
     return numbers, kept(encoder, numbers)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from letopis.config import Model
 from letopis.layers import Document
 from letopis.pipeline import annotate as annotate_batch
 from letopis.schema import BY_NAME, DOCUMENT_TABLES, unit_rows
@@ -52,14 +53,14 @@ def tables(out: str | Path) -> Tables:
     return Tables(snapshot)
 
 
-def annotate(texts: str | Sequence[str], *, published: date | None = None) -> dict[str, pd.DataFrame]:
+def annotate(texts: str | Sequence[str], *, published: date | None = None, model: Model = "fast") -> dict[str, pd.DataFrame]:
     """Annotate texts in hand: the document-level tables as frames, `document` being the number of the text.
 
-    `published` is the day relative dates are read from. Entities and events are numbered inside their text, for what the whole
-    corpus knows is known only to a store.
+    `published` is the day relative dates are read from, `model` the tagger. Entities and events are numbered inside their text, for
+    what the whole corpus knows is known only to a store. Raises FileNotFoundError where the model is not installed.
     """
     documents = tuple(_document(i, t, published) for i, t in enumerate([texts] if isinstance(texts, str) else texts))
-    rows = unit_rows(annotate_batch(documents))
+    rows = unit_rows(annotate_batch(documents, model))
     return {table.name: rows[table.name].to_pandas() for table, _ in DOCUMENT_TABLES}
 
 

@@ -14,7 +14,7 @@ import typer
 from rich.table import Table as Sheet
 
 from letopis import __version__, nightly
-from letopis.terminal import Code, Out, console, errors, fail
+from letopis.terminal import Code, ModelName, Out, console, errors, fail, settings_of
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -59,6 +59,27 @@ def show(
         print_article(console, document, out)
     except NoSuchDocument as error:
         fail(Code.USAGE, str(error))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="SET", help="nerel, slavicner, factrueval, events or runormas.")],
+    path: Annotated[Path, typer.Argument(help="Where it lies, in its own format.", exists=True)],
+    held_out: Annotated[bool, typer.Option("--held-out", help="Only what nothing was trained on.")] = False,
+    model: ModelName = None,
+) -> None:
+    """Precision, recall and F1 on a published gold set, with 95 % intervals, natasha beside ours where it has the type."""
+    from letopis.evaluate.report import SETS
+
+    if gold not in SETS:
+        fail(Code.USAGE, f"no set '{gold}'; sets are {', '.join(SETS)}")
+    sheet = Sheet(gold, "P", "R", "F1", "95 %", "gold", "natasha: P, R, F1", box=None)
+    for row in SETS[gold](path, held_out=held_out, model=settings_of(None, model).model):
+        s, n = row.ours, row.natasha
+        theirs = "" if n is None else f"{n.precision:.3f} {n.recall:.3f} {n.f1:.3f}"
+        interval = f"{s.low:.3f}-{s.high:.3f}"
+        sheet.add_row(row.name, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", interval, str(s.gold), theirs)
+    console.print(sheet)
 
 
 @app.command()

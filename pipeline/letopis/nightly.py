@@ -10,7 +10,7 @@ import typer
 
 from letopis.config import Config
 from letopis.show.progress import Bar, log, set_up_logs, total_bytes
-from letopis.terminal import Code, ConfigFile, Out, console, errors, fail, settings_of
+from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, settings_of
 
 if TYPE_CHECKING:
     from letopis.run.request import Request, Run
@@ -23,6 +23,7 @@ def run(
     inputs: Annotated[list[Path], typer.Argument(help="Folders and files with articles.")],
     out: Out = Path("out"),
     config: ConfigFile = None,
+    model: ModelName = None,
     workers: Workers = 1,
     limit: Annotated[int | None, typer.Option(min=1, help="Look at so many documents only.")] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was published from this day on.")] = None,
@@ -35,7 +36,7 @@ def run(
     from letopis.run.request import Request
     from letopis.run.scope import Scope
 
-    settings = settings_of(config)
+    settings = settings_of(config, model)
     removed: Literal["nothing", "few", "all"] = "all" if prune_all else "few" if prune else "nothing"
     scope = Scope(limit, since.date() if since else None)
     if removed != "nothing" and not scope.is_whole:

@@ -5,6 +5,7 @@ The module is not called `annotate` because `letopis.annotate` is the function t
 
 from letopis import formats
 from letopis import text as text_layer
+from letopis.encoder import load, slovnet, tagger
 from letopis.find import (
     anaphors,
     identity,
@@ -37,18 +38,20 @@ VERSIONS: dict[str, str] = {
 """Version of every stage that makes rows; raised whenever its rows may differ."""
 
 
-def annotate(documents: Documents) -> Analysis:
-    """All that is found in a batch; a document is decided the same way alone and among others."""
+def annotate(documents: Documents, model: str = "fast") -> Analysis:
+    """All that a model of the configuration finds in a batch; a document is decided the same way alone and among others."""
     readings = read(documents)
     sentences = segment(readings)
     words = tokenize(readings, sentences)
-    syntax = parse(words)
+    tags = slovnet.tag(load(), words, states=True)
+    syntax = parse(words, tags)
+    found = tagger.tag(tagger.load_taggers(model), words, readings.document[sentences.reading], tags.states)
     text = text_of(readings, sentences, words, syntax)
     time = times.find_times(documents, readings, sentences, words, syntax)
-    named, located = mentions.find_mentions(text, time)
+    named, located = mentions.find_mentions(text, found)
     entities = identity.identify(text, named, located)
     pronouns = anaphors.find_anaphors(text, named, entities)
-    happenings = triggers.find_triggers(text, named)
+    happenings = triggers.find_triggers(text, found, named)
     parts = roles.find_roles(text, happenings, named, pronouns, time)
     speech = quotes.find_quotes(readings, sentences, words, syntax, named, happenings)
     events = settle.settle(text, documents, happenings, parts, (named, time, speech))

@@ -8,7 +8,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from letopis.config import Config, load_config
+from letopis.config import Config, Model, load_config
 
 console = Console()
 errors = Console(stderr=True)
@@ -28,15 +28,16 @@ class Code(IntEnum):
 
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the store.")]
+ModelName = Annotated[Model | None, typer.Option("--model", help="The tagger: fast, or accurate at several times the time.")]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file of settings.", exists=True, dir_okay=False)]
 
 
-def settings_of(path: Path | None) -> Config:
-    """The configuration of a file, or the end of the command with what is wrong with it."""
+def settings_of(path: Path | None, model: Model | None = None) -> Config:
+    """The configuration of a file, the model asked for over its own, or the end of the command with what is wrong with it."""
     from letopis.run.night import options_of
 
     try:
-        settings = load_config(path)
+        settings = load_config(path, **({"model": model} if model else {}))
         options_of(settings)
     except (ValidationError, ValueError) as error:
         fail(Code.USAGE, f"the configuration cannot be used: {error}")

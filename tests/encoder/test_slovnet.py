@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from slovnet import NER, Morph, Syntax
-from slovnet.bio import bio_spans
 
 from letopis import encoder
-from letopis.encoder import names, packing, slovnet, weights
+from letopis.encoder import packing, slovnet, weights
 from letopis.layers import Words
 
 CORPORA = os.environ.get("CORPORA")     # ../shared/corpora, for the long check
@@ -64,28 +63,8 @@ def ours(sentences: list[list[str]]) -> list[tuple[str, int, str]]:
     ]
 
 
-def their_names(shipped: dict[str, Any], sentences: list[list[str]]) -> list[tuple[int, int, str]]:
-    infer, found, first = shipped["ner"].infer, [], 0
-    for sentence, tags in zip(sentences, infer.decoder(infer.process(infer.encoder(sentences))), strict=True):
-        tokens = [Token(first + i, first + i + 1) for i in range(len(sentence))]
-        found += [(span.start, span.stop, span.type) for span in bio_spans(tokens, tags)]
-        first += len(sentence)
-    return found
-
-
-class Token:
-    def __init__(self, start: int, stop: int) -> None:
-        self.start, self.stop = start, stop
-
-
 def test_morphology_and_syntax_equal_slovnet_as_shipped(shipped: dict[str, Any]) -> None:
     assert ours(SENTENCES) == theirs(shipped, SENTENCES)
-
-
-def test_names_equal_slovnet_as_shipped(shipped: dict[str, Any]) -> None:
-    found = encoder.ner(words_of(SENTENCES))
-    assert found == their_names(shipped, SENTENCES)
-    assert {"PER", "LOC", "ORG"} == {kind for _, _, kind in found}
 
 
 @pytest.mark.skipif(not CORPORA, reason="CORPORA is not set")
@@ -95,20 +74,6 @@ def test_two_thousand_sentences_of_news_equal_slovnet_as_shipped(shipped: dict[s
     texts = pq.read_table(Path(str(CORPORA)) / "raw_news.parquet", columns=["text"]).column("text").to_pylist()[::50]
     sentences = [[t.text for t in tokenize(s.text)] for text in texts for s in sentenize(text) if s.text][:2000]
     assert ours(sentences) == theirs(shipped, sentences)
-    assert encoder.ner(words_of(sentences)) == their_names(shipped, sentences)
-
-
-@pytest.mark.parametrize(("tags", "expected"), [
-    ("B-PER I-PER O B-LOC", [(5, 7, "PER"), (8, 9, "LOC")]),
-    ("B-PER B-PER I-ORG", [(5, 6, "PER"), (6, 8, "PER")]),          # a name takes its type from its first tag
-    ("I-PER O I-LOC", []),                                          # and has to begin
-    ("B-ORG O I-ORG", [(5, 6, "ORG")]),
-    ("B-ORG <pad> I-ORG", [(5, 8, "ORG")]),                         # which only O ends
-])
-def test_names_are_read_from_bio_as_slovnet_does(tags: str, expected: list[tuple[int, int, str]]) -> None:
-    assert names._spans(tags.split(), 5) == expected
-    tokens = [Token(i, i + 1) for i in range(5, 5 + len(tags.split()))]
-    assert expected == [(span.start, span.stop, span.type) for span in bio_spans(tokens, tags.split())]
 
 
 def test_the_three_models_share_their_vocabulary(shipped: dict[str, Any]) -> None:
@@ -121,27 +86,28 @@ def test_the_three_models_share_their_vocabulary(shipped: dict[str, Any]) -> Non
 
 @pytest.mark.parametrize("chunk", [1, 7, 64, 100_000])
 def test_any_chunk_decides_the_same(chunk: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    expected = ours(SENTENCES), encoder.ner(words_of(SENTENCES))
+    expected = ours(SENTENCES), states(SENTENCES)
     monkeypatch.setattr(packing, "CHUNK", chunk)
-    assert (ours(SENTENCES), encoder.ner(words_of(SENTENCES))) == expected
+    assert ours(SENTENCES) == expected[0]
+    assert np.array_equal(states(SENTENCES), expected[1])
+
+
+def states(sentences: list[list[str]]) -> np.ndarray:
+    return slovnet.tag(encoder.load(), words_of(sentences), states=True).states
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.lists(FORMS, min_size=1, max_size=12), min_size=1, max_size=6))
 def test_hidden_states_do_not_depend_on_the_batch(sentences: list[list[str]]) -> None:
-    models = encoder.load()
-    for network in (models.morphology.network, models.syntax.network, models.names.network):
-        together = slovnet.states(models, network, words_of(sentences))
-        alone = [slovnet.states(models, network, words_of([sentence])) for sentence in sentences]
-        for layer, size in enumerate((128, 64)):
-            assert together[layer].shape == (sum(map(len, sentences)), size)
-            assert np.array_equal(together[layer], np.concatenate([states[layer] for states in alone]))
+    together = states(sentences)
+    assert together.shape == (sum(map(len, sentences)), slovnet.STATES)
+    assert np.array_equal(together, np.concatenate([states([sentence]) for sentence in sentences]))
 
 
 def test_a_batch_may_be_empty_and_so_may_its_sentences() -> None:
     models = encoder.load()
     assert slovnet.tag(models, words_of([])).tag.size == 0
-    assert encoder.ner(words_of([[]])) == []
+    assert states([[]]).shape == (0, slovnet.STATES)
     with_gap = slovnet.tag(models, words_of([["Да"], [], ["Нет", "."]]))
     without = slovnet.tag(models, words_of([["Да"], ["Нет", "."]]))
     assert with_gap.tag.tolist() == without.tag.tolist() and with_gap.head.tolist() == without.head.tolist()

@@ -116,10 +116,10 @@ def test_a_document_that_fails_is_a_reject_and_its_neighbours_are_whole(
 ) -> None:
     night(small_corpus, tmp_path / "whole")
 
-    def fragile(documents: Documents) -> object:
+    def fragile(documents: Documents, model: str) -> object:
         if any("gurova" in d.path for d in documents):
             raise ZeroDivisionError("no such luck")
-        return annotate(documents)
+        return annotate(documents, model)
 
     monkeypatch.setattr(unit, "annotate", fragile)
     run = night(small_corpus, tmp_path / "out")

@@ -49,12 +49,12 @@ def counts(out: Path) -> dict[str, int]:
     return {name: int(last[name]) for name in ("new", "changed", "removed", "missing", "unchanged")}
 
 
-def failing(name: str) -> Callable[[Documents], object]:
+def failing(name: str) -> Callable[[Documents, str], object]:
     """An `annotate` that fails on one path."""
-    def fragile(documents: Documents) -> object:
+    def fragile(documents: Documents, model: str) -> object:
         if any(d.path == name for d in documents):
             raise ZeroDivisionError("no such luck")
-        return annotate(documents)
+        return annotate(documents, model)
     return fragile
 
 

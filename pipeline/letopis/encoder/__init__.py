@@ -1,7 +1,6 @@
-"""slovnet's models in packed inference: word vectors, morphology, dependencies, names, hidden states."""
+"""slovnet's models in packed inference (word vectors, morphology, dependencies, hidden states), and the tagger on top of them."""
 
-from letopis.encoder import slovnet
-from letopis.encoder.names import ner
+from letopis.encoder import slovnet, tagger
 from letopis.encoder.weights import Models, load
 
-__all__ = ["Models", "load", "ner", "slovnet"]
+__all__ = ["Models", "load", "slovnet", "tagger"]

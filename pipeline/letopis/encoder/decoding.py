@@ -1,4 +1,4 @@
-"""Scores -> decisions: the best path of a conditional random field, and heads and relations by biaffine forms.
+"""Scores -> decisions: heads and relations by biaffine forms.
 
 Sentences of one length go together, so that no score depends on what else is in the chunk. Ties go to the first, as in
 slovnet.
@@ -15,27 +15,6 @@ def project(x: Floats, linear: Linear) -> Floats:
     y = x @ linear.weight
     y += linear.bias
     return y
-
-
-def best_path(emissions: Floats, transitions: Floats, packed: Packed) -> Longs:
-    """[row] the tag of each row on the best path of its sentence (Viterbi); 0 for blank rows."""
-    order = np.argsort(-packed.length, kind="stable")
-    start, length = packed.start[order], packed.length[order]
-    running = [int(n) for n in np.searchsorted(-length, -np.arange(1, length[0] + 1), side="right")]
-    score, back = emissions[start], []
-    for k in range(1, int(length[0])):
-        n = running[k]
-        paths = score[:n, :, None] + transitions + emissions[start[:n] + k, None]
-        back.append(paths.argmax(1))
-        score[:n] = paths.max(1)
-    tags = np.zeros(len(emissions), np.int64)
-    tag = score.argmax(1)
-    for k in range(int(length[0]) - 1, -1, -1):
-        n = running[k]
-        tags[start[:n] + k] = tag[:n]
-        if k:
-            tag[:n] = back[k - 1][np.arange(n), tag[:n]]
-    return tags
 
 
 def best_heads(x: Floats, syntax: Dependencies, packed: Packed) -> tuple[Longs, Longs]:

@@ -1,17 +1,22 @@
-"""Words -> morphology, dependencies and names by slovnet's models: its decisions, several times faster.
+"""Words -> morphology and dependencies by slovnet's models, its decisions several times faster; and its hidden states.
 
-What a table shows of them is made elsewhere: `text.syntax` (pos, feats, head, deprel) and `find` (mentions).
+What a table shows of them is made elsewhere: `text.syntax` (pos, feats, head, deprel); the states are the tagger's input.
 """
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from letopis.encoder.convolution import encode
-from letopis.encoder.decoding import best_heads, best_path, project
+from letopis.encoder.decoding import best_heads, project
 from letopis.encoder.packing import Longs, Packed, pack
-from letopis.encoder.weights import Floats, Models, Network
+from letopis.encoder.weights import Models
 from letopis.layers import Words
+
+Halves: TypeAlias = npt.NDArray[np.float16]
+STATES = 576
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,40 +26,27 @@ class Tags:
     tag: Longs                        # [word] in models.morphology.tags
     head: Longs                       # [word] number of the head in the batch, -1 for a root
     relation: Longs                   # [word] in models.syntax.relations
+    states: Halves                    # [word, STATES] the last two layers of morphology, syntax and names; [0, ..] unless asked for
 
 
-def tag(models: Models, words: Words) -> Tags:
-    """Morphology and dependencies of every word."""
+def tag(models: Models, words: Words, *, states: bool = False) -> Tags:
+    """Morphology and dependencies of every word, and on demand its hidden states."""
     count = len(words.form)
-    tags = Tags(*(np.empty(count, np.int64) for _ in range(3)))
+    columns = (np.empty(count, np.int64) for _ in range(3))
+    tags = Tags(next(columns), next(columns), next(columns), np.empty((count if states else 0, STATES), np.float16))
     for packed in pack(models, words):
         here = slice(packed.first, packed.first + len(packed.row))
-        x = encode(models.morphology.network, models.embedding, packed)[-1]
-        tags.tag[here] = project(x, models.morphology.head).argmax(-1)[packed.row]
-        x = encode(models.syntax.network, models.embedding, packed)[-1]
-        head, relation = best_heads(x, models.syntax, packed)
+        morphology = encode(models.morphology.network, models.embedding, packed)
+        tags.tag[here] = project(morphology[-1], models.morphology.head).argmax(-1)[packed.row]
+        syntax = encode(models.syntax.network, models.embedding, packed)
+        head, relation = best_heads(syntax[-1], models.syntax, packed)
         tags.head[here] = _words(packed, head[packed.row])
         tags.relation[here] = relation[packed.row]
+        if states:
+            names = encode(models.names, models.embedding, packed)
+            last = np.concatenate([layer for layers in (morphology, syntax, names) for layer in layers[-2:]], axis=1)
+            tags.states[here] = last[packed.row]
     return tags
-
-
-def name_tags(models: Models, words: Words) -> Longs:
-    """[word] number of its BIO tag in models.names.tags."""
-    tags = np.empty(len(words.form), np.int64)
-    for packed in pack(models, words):
-        x = encode(models.names.network, models.embedding, packed)[-1]
-        path = best_path(project(x, models.names.head), models.names.transitions, packed)
-        tags[packed.first:packed.first + len(packed.row)] = path[packed.row]
-    return tags
-
-
-def states(models: Models, network: Network, words: Words) -> tuple[Floats, Floats]:
-    """Hidden states of a network's last two layers: [word, 128] and [word, 64] in slovnet's models."""
-    last = [np.empty((len(words.form), len(layer.bias)), np.float32) for layer in network.layers[-2:]]
-    for packed in pack(models, words):
-        for all_words, rows in zip(last, encode(network, models.embedding, packed)[-2:], strict=True):
-            all_words[packed.first:packed.first + len(packed.row)] = rows[packed.row]
-    return last[0], last[1]
 
 
 def _words(packed: Packed, head: Longs) -> Longs:

@@ -33,6 +33,7 @@ class Embedding:
     codes: npt.NDArray[np.uint8]      # [row of navec, quantiser]
     row: npt.NDArray[np.int64]        # [number] row of navec
     centroids: Floats                 # [quantiser, code, part of the vector]
+    wordless: npt.NDArray[np.int64]   # rows of <unk> and <pad>
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +95,6 @@ class Dependencies:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """Persons, places and organisations: BIO tags by a conditional random field."""
-
-    network: Network
-    head: Linear
-    transitions: Floats               # [tag before, tag]
-    tags: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Models:
     """All that is loaded, once a process."""
 
@@ -111,7 +102,7 @@ class Models:
     shapes: dict[str, int]            # slovnet's word_shape -> number, the same in the three models
     morphology: Morphology
     syntax: Dependencies
-    names: Names
+    names: Network                    # of persons, places and organisations; its decisions are not asked for
 
 
 @lru_cache(maxsize=1)
@@ -119,13 +110,13 @@ def load() -> Models:
     """The models of this process, out of the installed natasha. FileNotFoundError where it is not installed."""
     morphology, tags, shapes = _read("morph", Morph, "tag")
     syntax, relations, _ = _read("syntax", Syntax, "rel")
-    names, bio, _ = _read("ner", NER, "tag")
+    names, _, _ = _read("ner", NER, "tag")
     return Models(
         _embedding(_data() / NAVEC),
         {shape: i for i, shape in enumerate(shapes)},
         Morphology(_network(morphology), _linear(morphology.head.proj), tags),
         Dependencies(_network(syntax), _biaffine(syntax.head), _biaffine(syntax.rel), relations),
-        Names(_network(names), _linear(names.head.proj), names.head.crf.transitions.array, bio),
+        _network(names),
     )
 
 
@@ -162,7 +153,8 @@ def _embedding(path: Path) -> Embedding:
     order = np.argsort(-counts, kind="stable")
     words = vocabulary.words
     return Embedding(
-        {words[i]: n for n, i in enumerate(order.tolist())}, rows, order, centroids.reshape(quantisers, codes, -1)
+        {words[i]: n for n, i in enumerate(order.tolist())}, rows, order, centroids.reshape(quantisers, codes, -1),
+        np.array([vocabulary.unk_id, vocabulary.pad_id]),
     )
 
 

@@ -5,29 +5,27 @@ interval are made. To add one: a function here and a line in `MEASURES`.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import pyarrow.parquet as pq
 
-from letopis.evaluate import lemma, normal_forms, positions, quantities, quotes, runormas, spans, times
+from letopis.evaluate import gold, identity, lemma, normal_forms, positions, quantities, quotes, report, runormas, tagged, times
 from letopis.evaluate.spans import Counts
-from letopis.layers import Analysis, Document, Span
+from letopis.layers import Analysis, Document
 from letopis.pipeline import annotate
 from letopis.resources import data_path
 
 Measure = Callable[[Path], Counts]
-Texts = Mapping[tuple[str, str], str]
 
 
 def measure_times(corpora: Path) -> Counts:
     """Exact intervals on 25 dated articles of NEWSru, 2000 to 2018."""
     path = data_path("annotations/times_raw_news_2.jsonl")
     days = {(r["source"], r["id"]): date.fromisoformat(r["published"]) for r in map(json.loads, path.open(encoding="utf-8"))}
-    texts = _raw_news(corpora)
+    texts = gold.raw_news(corpora)
     rows = []
     for key, expressions in times.read_annotations(path).items():
         a = _analyse(texts[key], days[key])
@@ -38,24 +36,24 @@ def measure_times(corpora: Path) -> Counts:
 
 def measure_quantities(corpora: Path) -> Counts:
     """Value and unit on 34 articles of all sources."""
-    texts = _raw_news(corpora)
+    texts = gold.raw_news(corpora)
     rows = []
-    for key, gold in quantities.read_annotations(data_path("annotations/quantities.jsonl"), "held_out").items():
+    for key, right in quantities.read_annotations(data_path("annotations/quantities.jsonl"), "held_out").items():
         a = _analyse(texts[key], None)
         score = quantities.Score()
-        score.add(quantities.pair(gold, quantities.found_in(0, a.quantities, a.readings)), None)
+        score.add(quantities.pair(right, quantities.found_in(0, a.quantities, a.readings)), None)
         rows.append((score.right, score.found, score.gold))
     return _counts(rows)
 
 
 def measure_positions(corpora: Path) -> Counts:
     """Person, post, organisation and status on 20 articles."""
-    texts = _raw_news(corpora)
+    texts = gold.raw_news(corpora)
     rows = []
-    for key, gold in positions.read_annotations(data_path("annotations/positions.jsonl"), "held_out").items():
+    for key, right in positions.read_annotations(data_path("annotations/positions.jsonl"), "held_out").items():
         a = _analyse(texts[key], None)
         score = positions.Score()
-        score.add(gold, positions.found_in(0, a.positions, a.mentions, a.readings))
+        score.add(right, positions.found_in(0, a.positions, a.mentions, a.readings))
         rows.append((score.right, score.found, score.gold))
     return _counts(rows)
 
@@ -72,33 +70,33 @@ def measure_parts_of_speech(corpora: Path) -> Counts:
     return _counts([(round(scores.ours.pos * scores.words), scores.words, scores.words)])
 
 
-def measure_names(corpora: Path) -> Counts:
-    """Exact spans and types of people, organisations and places on NEREL dev."""
-    kinds = {"PERSON", "ORGANIZATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE"}
+def measure_nerel(corpora: Path) -> Counts:
+    """Nested mentions of NEREL's 29 types on its dev part, exact span and type."""
     rows = []
-    for path in sorted((corpora / "nerel" / "dev").glob("*.txt")):
-        gold = {s for s in _brat(path.with_suffix(".ann")) if s[2] in kinds}
-        a = _analyse(path.read_bytes().decode("utf-8"), None)
-        found = {(*_original(a, m.span), m.type) for m in a.mentions if m.type in kinds}
-        rows.append((len(gold & found), len(found), len(gold)))
+    for text in gold.read_nerel(corpora / "nerel" / "dev"):
+        right = {(x.start, x.end, x.type) for x in text.layers["nerel"]}
+        found = set(tagged.mentions(text.text))
+        rows.append((len(right & found), len(found), len(right)))
     return _counts(rows)
 
 
 def measure_events(corpora: Path) -> Counts:
-    """Overlapping triggers, one to one, on the 70 held-out documents of events_news, events_more and events_vzglyad."""
-    held = json.loads(data_path("annotations/splits.json").read_text(encoding="utf-8"))
-    texts = _raw_news(corpora)
-    rows = []
-    for record, source in _event_gold(corpora, held):
-        gold = [(e["start"], e["end"], "") for e in record["events"]]
-        a = _analyse(texts[source, record["doc"]], None)
-        found = [(*_original(a, e.span), "") for e in a.events]
-        rows.append((len(spans.match(gold, found)), len(set(found)), len(set(gold))))
-    return _counts(rows)
+    """Overlapping triggers, one to one, on the held-out documents of the event gold."""
+    return _counts([(len(pairs), found, len(text.triggers or ())) for text, pairs, found in _events(corpora)])
+
+
+def measure_event_types(corpora: Path) -> Counts:
+    """Type of the triggers found there, right where it is gold's first or second."""
+    return _counts([(sum(map(report.right_type, pairs)), len(pairs), len(pairs)) for _, pairs, _ in _events(corpora)])
+
+
+def measure_realis(corpora: Path) -> Counts:
+    """Realis of the triggers found there."""
+    return _counts([(sum(g.realis == f.realis for g, f in pairs), len(pairs), len(pairs)) for _, pairs, _ in _events(corpora)])
 
 
 def measure_quotes(corpora: Path) -> Counts:
-    """Quotes overlapping by half of the union, on the 96 documents of events_vzglyad, which nothing was trained on."""
+    """Quotes overlapping by half of the union, on the 96 documents of events_vzglyad, which no model of quotes was trained on."""
     rows = []
     for text in quotes.read_gold(corpora):
         if text.file == "events_vzglyad":
@@ -125,28 +123,35 @@ def measure_normal_forms(corpora: Path) -> Counts:
     return _counts(rows)
 
 
+def measure_identity(corpora: Path) -> Counts:
+    """Links across documents on the two topics of SlavicNER that nothing was chosen on; a unit is a document and an entity."""
+    return _counts(identity.held_out(corpora))
+
+
 MEASURES: dict[str, Measure] = {
     "times": measure_times,
     "quantities": measure_quantities,
     "positions": measure_positions,
     "lemmas": measure_lemmas,
     "parts_of_speech": measure_parts_of_speech,
-    "names": measure_names,
+    "nerel": measure_nerel,
     "normal_forms": measure_normal_forms,
     "quotes": measure_quotes,
     "speakers": measure_speakers,
     "events": measure_events,
+    "event_types": measure_event_types,
+    "realis": measure_realis,
+    "identity": measure_identity,
 }
 
 
-def _event_gold(corpora: Path, held: dict[str, list[str]]) -> Iterator[tuple[dict[str, Any], str]]:
-    """(record, source of its text in raw_news) of the held-out documents."""
-    for name, source in (("news", "rucoco"), ("more", ""), ("vzglyad", "vzglyad")):
-        with (corpora / "gold" / f"events_{name}.jsonl").open(encoding="utf-8", newline="\n") as lines:
-            records = [json.loads(line) for line in lines]
-        for record in records:
-            if record["doc"] in held[f"events/{name}"]:
-                yield record, source or record["source"]
+@lru_cache(maxsize=1)
+def _events(corpora: Path) -> list[tuple[gold.Text, list[report.Pair], int]]:
+    """Held-out documents, their triggers of gold with the found ones they are matched to, and how many were found."""
+    held = json.loads(data_path("annotations/splits.json").read_text(encoding="utf-8"))
+    texts = [t for t in gold.read_events(corpora / "gold") if t.id in held[t.corpus]]
+    found = [tagged.events(t.text) for t in texts]
+    return [(t, report.pair_events(t, f), len(f)) for t, f in zip(texts, found, strict=True)]
 
 
 def _counts(rows: list[tuple[int, int, int]]) -> Counts:
@@ -155,25 +160,3 @@ def _counts(rows: list[tuple[int, int, int]]) -> Counts:
 
 def _analyse(text: str, published: date | None) -> Analysis:
     return annotate((Document("x", "x", None, "txt", text, 0, "", annotated=True, published_date=published),))
-
-
-def _original(a: Analysis, span: Span) -> tuple[int, int]:
-    starts, ends = a.readings.origin_start[span.reading], a.readings.origin_end[span.reading]
-    return int(starts[span.start]), int(ends[span.end - 1])
-
-
-def _raw_news(corpora: Path) -> Texts:
-    """(source, id) -> text."""
-    columns = [c.to_pylist() for c in pq.read_table(corpora / "raw_news.parquet", columns=["source", "id", "text"]).columns]
-    return {(source, number): text for source, number, text in zip(*columns, strict=True)}
-
-
-def _brat(path: Path) -> set[tuple[int, int, str]]:
-    """Spans of a BRAT file; a discontinuous one counts from its first to its last character."""
-    found = set()
-    for line in path.read_text(encoding="utf-8-sig").split("\n"):
-        if line.startswith("T"):
-            kind, _, offsets = line.split("\t")[1].partition(" ")
-            numbers = [int(n) for n in offsets.replace(";", " ").split()]
-            found.add((min(numbers), max(numbers), kind))
-    return found

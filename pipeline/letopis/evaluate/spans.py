@@ -66,6 +66,14 @@ def score(counts: Counts) -> Score:
     return Score(precision, recall, f1, float(low), float(high), int(counts[:, 2].sum()))
 
 
+def macro(counts: Sequence[Counts]) -> Score:
+    """Mean precision, recall and F1 of several classes, counted on the same documents."""
+    draws = np.random.default_rng(0).integers(0, max(len(counts[0]), 1), (RESAMPLES, len(counts[0])))
+    precision, recall, f1 = (float(np.mean(x)) for x in zip(*(_ratios(c.sum(axis=0)) for c in counts), strict=True))
+    low, high = np.percentile(np.mean([_ratios(c[draws].sum(axis=1))[2] for c in counts], axis=0), INTERVAL)
+    return Score(precision, recall, f1, float(low), float(high), int(sum(c[:, 2].sum() for c in counts)))
+
+
 def _ratios(counts: Counts) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     right, found, gold = np.moveaxis(counts.astype(np.float64), -1, 0)
     return (

@@ -74,7 +74,7 @@ def _posts(text: Text, mentions: tuple[Mention, ...], owners: list[int], start: 
     heads = [w for w in range(start, end) if text.syntax.lemma[w] in known and text.syntax.pos[w] == "NOUN"]
     heads = [w for w in heads if not _is_complement(text, w, heads)]
     for head, until in pairwise([*heads, end]):
-        at = {words_of(text, mentions[i].span)[0]: i for i in owners}
+        at = {words_of(text, mentions[i].span)[0]: i for i in reversed(owners)}      # the outermost where several begin
         first = _with_adjectives(text, head, start, at)
         after = next((i for word, i in sorted(at.items()) if head < word < until), None)
         organisation = at.get(first - 1) if after is None else after

@@ -36,7 +36,7 @@ def _jobs(request: Request, survey: Survey, state: tuple[Run, Stop], waiting: di
     for number, part in enumerate(_parts(documents, request.config.unit_characters, stop)):
         unit = f"{run.run_id}-{number:06d}"
         waiting[unit] = part
-        yield Job(request.out, unit, tuple(document for _, document in part))
+        yield Job(request.out, unit, tuple(document for _, document in part), request.config.model)
 
 
 def _parts(documents: Iterable[tuple[str, Document]], characters: int, stop: Stop) -> Iterator[Part]:

@@ -25,6 +25,7 @@ class Job:
     out: Path
     unit: str
     documents: Documents
+    model: str = "fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def annotate_unit(job: Job) -> Done:
     kept: list[int] = []
     rejects: list[tuple[int, Reject]] = []
     for batch in _batches(job.documents):
-        for numbers, outcome in _rows(job.documents, batch):
+        for numbers, outcome in _rows(job, batch):
             if isinstance(outcome, Reject):
                 rejects.append((numbers[0], outcome))
             else:
@@ -68,16 +69,16 @@ def _batches(documents: Documents) -> Iterator[list[int]]:
         yield batch
 
 
-def _rows(documents: Documents, batch: list[int]) -> Iterator[tuple[list[int], Mapping[str, pa.Table] | Reject]]:
+def _rows(job: Job, batch: list[int]) -> Iterator[tuple[list[int], Mapping[str, pa.Table] | Reject]]:
     """The rows of a batch; where it fails, of each of its documents alone, and the one at fault is rejected."""
     try:
-        rows = unit_rows(annotate(tuple(documents[i] for i in batch)))
+        rows = unit_rows(annotate(tuple(job.documents[i] for i in batch), job.model))
     except Exception as error:  # the package's one broad except: a document nobody foresaw must not end the night
         if len(batch) == 1:
-            yield batch, _reject(documents[batch[0]], error)
+            yield batch, _reject(job.documents[batch[0]], error)
             return
         for number in batch:
-            yield from _rows(documents, [number])
+            yield from _rows(job, [number])
     else:
         yield batch, rows
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from letopis.encoder import load, slovnet
+from letopis.encoder.slovnet import Tags
 from letopis.layers import Syntax, Words
 from letopis.text.corrections import correct
 from letopis.text.lemmas import lemma
@@ -19,10 +20,10 @@ _PRONOUNS = frozenset({"он", "она", "оно", "они"})
 _POSSESSIVE = {"его": "его", "ее": "её", "её": "её", "их": "их"}
 
 
-def parse(words: Words) -> Syntax:
-    """Tag, parse and lemmatise every word."""
+def parse(words: Words, tags: Tags | None = None) -> Syntax:
+    """Tag, parse and lemmatise every word; `tags` are slovnet's, where they are known already."""
     models = load()
-    tags = slovnet.tag(models, words)
+    tags = tags or slovnet.tag(models, words)
     rows = [_analysed(form, tag) for form, tag in zip(words.form, tags.tag.tolist(), strict=True)]
     lemmas, pos, feats = (list(column) for column in zip(*rows, strict=True)) if rows else ([], [], [])
     relations = models.syntax.relations

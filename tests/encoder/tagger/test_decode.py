@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from decode import nested, triggers
+from letopis.encoder.tagger.decode import nested, triggers
 
 
 def scores(n: int, **spans: float) -> np.ndarray:
