@@ -11,6 +11,6 @@ dictionary knows no other spelling. What it does not do: make one entity's forms
 
 from letopis.text.normal.forms import normal_forms, normal_forms_of_parts
 
-VERSION = "1"
+VERSION = "2"
 
 __all__ = ["VERSION", "normal_forms", "normal_forms_of_parts"]

@@ -29,6 +29,7 @@ from letopis.text.normal.pieces import KEEP, Edit, Piece
 from letopis.text.normal.weights import SCALE, UNSEEN, Weights, weights
 
 BEAM = 3
+GENITIVE = "G"
 HOPELESS = 8 * SCALE        # an edit that is so far behind by itself is not looked at
 UNLIKELY = 7 * SCALE        # an edit that is so far behind the best is not followed
 
@@ -57,7 +58,18 @@ def decide(phrase: Phrase, evidence: Evidence) -> tuple[Edit, ...]:
         mine, scores = _scores(learned, phrase, place, evidence)
         following = [step for b in beam for step in _steps(learned, b, piece, mine, scores, common=phrase.common)]
         beam = sorted(following, key=_score, reverse=True)[:BEAM] if len(following) > 1 else following
-    return beam[0].edits
+    edits = beam[0].edits
+    return tuple(KEEP if _complements(phrase, place, edits) else edit for place, edit in enumerate(edits))
+
+
+def _complements(phrase: Phrase, place: int, edits: tuple[Edit, ...]) -> bool:
+    """Whether a name goes with a genitive before it that stays: 'связей города [Москвы]', 'выступление генерала [Иванова]'."""
+    owner = phrase.owner[place]
+    if phrase.pieces[place].shape != "C" or owner == 0 or place == 0 or phrase.owner[place - 1] != owner - 1:
+        return False
+    noun, name = phrase.tags[owner - 1], phrase.tags[owner]
+    stays = edits[place - 1] == KEEP and phrase.pieces[place - 1].shape == "l"
+    return stays and noun.pos == "NOUN" and noun.case == name.case == GENITIVE
 
 
 def _score(beginning: _Beginning) -> float:
