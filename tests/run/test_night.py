@@ -1,10 +1,8 @@
 """Runs: what is done anew, what is kept, and that nothing else changes the tables."""
 
-import hashlib
 import shutil
 from pathlib import Path
 
-import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
@@ -15,24 +13,12 @@ from letopis.pipeline import annotate
 from letopis.run import unit
 from letopis.run.night import MANIFEST, StoreIsLocked, run_night
 from letopis.run.request import Request as RunRequest
-from letopis.schema import DOCUMENT_TABLES, RUN_TABLES, TABLES
+from letopis.schema import DOCUMENT_TABLES, TABLES
 from letopis.store.check import check
 from letopis.store.manifest import Manifest
 from letopis.store.snapshot import settled
 from tests.conftest import night, silent
-
-RUN_NAMES = {t.name for t in RUN_TABLES}
-
-
-def bytes_of(out: Path, *, runs: bool = False) -> dict[str, str]:
-    """Relative path -> digest of every table file of the current snapshot."""
-    snapshot = settled(out)
-    files = (p for p in snapshot.rglob("*.parquet") if runs or p.relative_to(snapshot).parts[0] not in RUN_NAMES)
-    return {str(p.relative_to(snapshot)): hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
-
-
-def table(out: Path, name: str) -> pd.DataFrame:
-    return pd.read_parquet(settled(out) / name)
+from tests.run.same import bytes_of, table
 
 
 def test_every_table_is_published_and_keeps_its_promises(small_corpus: Path, tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def forget(request: Request, documents: Sequence[str]) -> tuple[Run, list[Entry]
             manifest.remove_rejects(files)
             manifest.forget_files(files)          # read once more, to be rejected as forgotten
             manifest.set_purge_due(True)
-        _count(manifest, run, len(found))
+        run.removed = len(found)
+        run.count(manifest)
         publish_run(request, manifest, run, Stop())
         tidy(request, manifest, run)
         return run, found
@@ -50,10 +51,3 @@ def _meant(entries: Sequence[Entry], document: str) -> Entry:
     if len(found) != 1:
         raise NoSuchDocument(f"{len(found) or 'no'} documents of the store are called '{document}'; nothing was forgotten")
     return found[0]
-
-
-def _count(manifest: Manifest, run: Run, removed: int) -> None:
-    entries = manifest.all()
-    run.removed = removed
-    run.missing = sum(e.state == "missing" for e in entries)
-    run.unchanged = len(entries) - run.missing

@@ -146,8 +146,5 @@ def _retire(request: Request, survey: Survey, run: Run) -> None:
 
 
 def _count(manifest: Manifest, survey: Survey, run: Run) -> None:
-    """new + changed + unchanged + missing = documents of the store."""
-    entries = manifest.all()
     run.new, run.changed, run.rejected, run.lost = len(survey.new), len(survey.changed), survey.rejected, survey.lost
-    run.missing = sum(e.state == "missing" for e in entries)
-    run.unchanged = len(entries) - run.new - run.changed - run.missing
+    run.count(manifest)

@@ -65,6 +65,11 @@ class Run:
         """Enter it as it is."""
         manifest.put_run(self.run_id, self.started, json.dumps(self.row()))
 
+    def count(self, manifest: Manifest) -> None:
+        """new + changed + unchanged + missing = documents of the store."""
+        self.missing = manifest.count("missing")
+        self.unchanged = manifest.count() - self.new - self.changed - self.missing
+
     def end(self, status: str) -> None:
         """It is over."""
         self.status, self.finished = status, datetime.now(UTC).isoformat()

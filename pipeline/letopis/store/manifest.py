@@ -112,9 +112,9 @@ class Manifest(Records):
         """Every document, by id."""
         return [Entry(*row) for row in self._db.execute("SELECT * FROM documents ORDER BY document_id")]
 
-    def count(self) -> int:
-        """How many documents there are."""
-        return int(self._db.execute("SELECT count(*) FROM documents").fetchone()[0])
+    def count(self, state: str | None = None) -> int:
+        """How many documents there are, or are in a state."""
+        return int(self._db.execute("SELECT count(*) FROM documents WHERE state = coalesce(?, state)", (state,)).fetchone()[0])
 
     def set_state(self, document_ids: Iterable[str], state: str) -> None:
         """Mark documents live or missing."""

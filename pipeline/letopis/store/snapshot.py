@@ -50,11 +50,10 @@ def settled(out: Path) -> Path:
 
 
 def remove_old(out: Path, *, keep: int, hours: float) -> None:
-    """Remove snapshots beyond the last `keep` that have not been current for `hours`, and drafts of killed runs.
+    """Remove snapshots beyond the last `keep` that have not been current for `hours`.
 
     Who has resolved `current` before a swap may go on reading for that long.
     """
-    remove_drafts(out)
     for path, since in _superseded(out)[:-(keep - 1)]:
         if time.time() - since > hours * 3600:
             shutil.rmtree(path)

@@ -13,8 +13,8 @@ from letopis.encoder.slovnet import Halves
 from letopis.encoder.tagger.features import EVENTS, NAVEC
 from letopis.encoder.tagger.lanes import Lanes, lanes
 from letopis.encoder.tagger.products import rows
-from letopis.encoder.tagger.weights import Direction, Floats, Inputs, Weights
-from letopis.encoder.weights import Embedding
+from letopis.encoder.tagger.weights import Direction, Inputs, Weights
+from letopis.encoder.weights import Embedding, Floats
 from letopis.layers import Ints
 
 EPSILON = np.float32(1e-5)

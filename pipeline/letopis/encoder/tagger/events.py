@@ -4,7 +4,8 @@ import numpy as np
 
 from letopis.encoder.packing import Longs
 from letopis.encoder.tagger.products import leaky, with_ones
-from letopis.encoder.tagger.weights import Floats, KindHead, TriggerHead
+from letopis.encoder.tagger.weights import KindHead, TriggerHead
+from letopis.encoder.weights import Floats
 from letopis.layers import Ints
 
 NEVER = np.float32(-1e4)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from letopis.encoder.packing import ROWS
-from letopis.encoder.tagger.weights import Floats
+from letopis.encoder.weights import Floats
 
 SLOPE = np.float32(0.1)
 

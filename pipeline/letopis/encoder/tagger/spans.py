@@ -6,7 +6,8 @@ from itertools import pairwise
 import numpy as np
 
 from letopis.encoder.tagger.products import leaky, with_ones
-from letopis.encoder.tagger.weights import Floats, SpanHead
+from letopis.encoder.tagger.weights import SpanHead
+from letopis.encoder.weights import Floats
 
 
 def span_scores(head: SpanHead, states: Floats, bounds: list[int]) -> Iterator[Floats]:

@@ -19,8 +19,8 @@ from letopis.encoder.tagger.features import places
 from letopis.encoder.tagger.products import with_ones
 from letopis.encoder.tagger.spans import span_scores
 from letopis.encoder.tagger.tokens import Tokens, split
-from letopis.encoder.tagger.weights import Floats, Weights
-from letopis.encoder.weights import load
+from letopis.encoder.tagger.weights import Weights
+from letopis.encoder.weights import Floats, load
 from letopis.layers import Ints, Words
 
 CHUNK = 16384               # tokens of a BiLSTM's run: what their forms give takes some 40 MB

@@ -17,9 +17,9 @@ import numpy.typing as npt
 from letopis.encoder.tagger.e5 import E5, e5_of
 from letopis.encoder.tagger.features import EVENTS, NAVEC, OF_FORM, OF_PLACE, WIDTHS
 from letopis.encoder.tagger.stored import restored_all
+from letopis.encoder.weights import Floats
 from letopis.resources import model_path
 
-Floats: TypeAlias = npt.NDArray[np.float32]
 File: TypeAlias = Mapping[str, Floats]
 LONGEST = 128               # tokens between the ends of a span told apart, or more than there are
 MODELS = {"fast": ("fast",), "accurate": ("fast", "accurate")}
@@ -111,7 +111,7 @@ def load_taggers(model: str = "fast") -> tuple[Weights, ...]:
 def weights_of(file: Mapping[str, npt.NDArray[np.generic]]) -> Weights:
     """The matrices of a file's arrays."""
     file = restored_all(file)
-    numbers = {k: v.astype(np.float32) for k, v in file.items() if v.dtype.kind == "f"}
+    numbers = {k: v.astype(np.float32) for k, v in file.items() if v.dtype.kind == "f" and not k.startswith("e5.")}
     labels = {k.removeprefix("labels."): tuple(str(x) for x in v) for k, v in file.items() if k.startswith("labels.")}
     heads = sorted({k.split(".")[1] for k in numbers if k.startswith("spans.")})
     return Weights(
