@@ -164,6 +164,18 @@ def test_a_reject_that_is_met_again_counts_its_attempts(folder: Path, out: Path,
     assert row.first_seen < row.last_seen
 
 
+def test_what_two_inputs_reject_alike_is_one_row(folder: Path, out: Path, tmp_path: Path) -> None:
+    other = Path(shutil.copytree(folder, tmp_path / "other"))
+    for number, root in enumerate((folder, other)):
+        (root / "empty.md").write_text("")
+        (root / f"{number}.xyz").write_text("?")
+    run = run_night(Request((folder, other), out, Config()), silent)
+    rejects = table(out, "rejects").query("error != 'duplicate_key'")
+    assert rejects[["path", "attempts"]].values.tolist() == [["0.xyz", 1], ["1.xyz", 1], ["empty.md", 2]]
+    assert (run.new, run.rejected) == (30, 30 + 4)
+    assert_sound(out)
+
+
 def test_status_tells_what_the_store_holds(folder: Path, out: Path) -> None:
     (folder / "empty.md").write_text("")
     night(folder, out)

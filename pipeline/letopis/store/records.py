@@ -49,9 +49,9 @@ class Records:
         self._db.executemany("DELETE FROM rejects WHERE input = ? AND path = ?", files)
 
     def rejects(self) -> list[tuple[Any, ...]]:
-        """All rejects as rows of the table `rejects`."""
-        columns = "path, record, stage, error, message, first_seen, last_seen, attempts"
-        return self._db.execute(f"SELECT {columns} FROM rejects ORDER BY path, record, stage, error").fetchall()
+        """All rejects as rows of the table `rejects`, which names no input: what two inputs reject alike is one row."""
+        columns = "path, record, stage, error, min(message), min(first_seen), max(last_seen), sum(attempts)"
+        return self._db.execute(f"SELECT {columns} FROM rejects GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4").fetchall()
 
     # --- runs and what was forgotten ------------------------------------------------------------------------------------
 
