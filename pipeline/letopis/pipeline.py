@@ -56,7 +56,7 @@ def annotate(documents: Documents, model: str = "fast") -> Analysis:
     speech = quotes.find_quotes(readings, sentences, words, syntax, named, happenings)
     events = settle.settle(text, documents, happenings, parts, (named, time, speech))
     amounts = quantities.find_quantities(readings, sentences, words, syntax, events, time)
-    posts = positions.find_positions(text, named)
+    posts = positions.find_positions(text, named, pronouns)
     links = relations.find_relations(text, named, posts)
     return Analysis(
         documents, readings, sentences, words, syntax, named, located, entities, pronouns, time, amounts, events, parts, links,
