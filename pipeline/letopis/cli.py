@@ -28,7 +28,8 @@ for command in (nightly.run, nightly.retry, nightly.status, nightly.forget):
 def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Path("out")) -> None:
     """Check every promise of the tables and print how far each column is filled."""
     from letopis.store.check import check as problems_of
-    from letopis.store.check import fill_rates, keyword_recall
+    from letopis.store.check import fill_rates
+    from letopis.store.recall import keyword_recall
     from letopis.store.snapshot import current
 
     path = current(out)
@@ -41,9 +42,13 @@ def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Pa
         fail(Code.PROBLEMS, f"{len(problems)} problems in {path}")
     rates = fill_rates(path)
     _print_rates(rates)
-    resolved, stated = keyword_recall(path)
-    if stated:
-        console.print(f"keywords of the front matter resolved: {resolved} of {stated} ({resolved / stated:.0%})")
+    known = keyword_recall(path)
+    if known.stated:
+        console.print(
+            f"keywords of the front matter: {known.found} found of {known.occurring} that occur in their articles "
+            f"({known.found / max(1, known.occurring):.0%}), of {known.stated} stated ({known.found / known.stated:.0%}); "
+            f"{known.resolved} resolved"
+        )
     console.print(f"{rates[0][2]} documents, no problems in {path}", markup=False)
 
 

@@ -14,7 +14,7 @@ from letopis.resolve.keywords import resolve_keywords
 from letopis.schema.event_types import ontology
 from letopis.store.corpus import Corpus
 
-VERSION = "2"                         # raised whenever the same units may resolve otherwise
+VERSION = "3"                         # raised whenever the same units may resolve otherwise
 
 
 def resolve(corpus: Corpus) -> dict[str, pa.Table]:

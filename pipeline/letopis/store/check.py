@@ -57,16 +57,6 @@ def fill_rates(path: Path) -> list[tuple[str, str, int, float | None]]:
     return rates
 
 
-def keyword_recall(path: Path) -> tuple[int, int]:
-    """(resolved, all) distinct keywords of the front matter."""
-    snapshot = Snapshot(path)
-    stated = "FROM keywords WHERE source = 'keyword'"
-    resolved = snapshot.count(
-        f"SELECT count(DISTINCT keyword) {stated} AND (entity_id IS NOT NULL OR event_id IS NOT NULL)"
-    )
-    return resolved, snapshot.count(f"SELECT count(DISTINCT keyword) {stated}")
-
-
 def _schema(path: Path, table: Table) -> Iterator[str]:
     expected = table.schema
     if expected.get_field_index("month") >= 0:

@@ -35,7 +35,7 @@ WITH facts AS (
     UNION ALL SELECT document_id, concat_ws('|', 'v', event, event_id) FROM event_map
     UNION ALL SELECT document_id, concat_ws('|', 'd', root) FROM duplicates
     UNION ALL SELECT k.document_id, concat_ws('|', 'k', k.keyword, m.entity_id, m.event_id)
-              FROM {keywords} k JOIN keyword_map m USING (keyword)
+              FROM {keywords} k JOIN keyword_map m USING (document_id, keyword, source)
 ), each AS (SELECT document_id, sha256(string_agg(fact, chr(10) ORDER BY fact)) AS digest FROM facts GROUP BY document_id)
 SELECT d.month, sha256(string_agg(concat_ws(' ', d.document_id, e.digest), chr(10) ORDER BY d.document_id)) AS digest
 FROM documents d JOIN each e USING (document_id) GROUP BY d.month ORDER BY d.month
@@ -174,7 +174,7 @@ def _join(column: Column) -> str:
 
 EXTRA_JOINS = {
     "documents": "JOIN documents d ON d.document_id = t.document_id LEFT JOIN duplicates u ON u.document_id = t.document_id",
-    "keywords": "LEFT JOIN keyword_map k ON k.keyword = t.keyword",
+    "keywords": "LEFT JOIN keyword_map k ON k.document_id = t.document_id AND k.keyword = t.keyword AND k.source = t.source",
 }
 EXPRESSIONS = {
     ("documents", "path"): "d.path",
