@@ -31,13 +31,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The trigger of an event: `type2` is '' or a second type that is as acceptable."""
+    """The trigger of an event: `type2` is '' or a second type that is as acceptable; triggers of one event share `event`."""
 
     start: int
     end: int
     type: str
     type2: str
     realis: str
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,13 @@ def raw_news(corpora: Path) -> Mapping[tuple[str, str], str]:
     return _raw_news(corpora)
 
 
+def annotated(corpora: Path, key: tuple[str, str]) -> str:
+    """The text of a document of data/annotations: raw news by source and id, or of ('news_md', path) the body, outer blanks off."""
+    if key[0] != "news_md":
+        return _raw_news(corpora)[key]
+    return read(corpora / key[1]).split("---\n", 2)[2].strip()
+
+
 def read(path: Path) -> str:
     """The text of a file without newline translation."""
     with path.open(encoding="utf-8", newline="") as file:
@@ -111,7 +119,7 @@ def _event_file(path: Path) -> Iterator[Text]:
 
 
 def _trigger(event: Mapping[str, Any]) -> Trigger:
-    return Trigger(event["start"], event["end"], event["type"], event.get("type2") or "", event["realis"])
+    return Trigger(event["start"], event["end"], event["type"], event.get("type2") or "", event["realis"], event.get("coref") or "")
 
 
 @lru_cache(maxsize=1)
