@@ -8,6 +8,8 @@ from letopis import text as text_layer
 from letopis.encoder import load, slovnet, tagger
 from letopis.find import (
     anaphors,
+    coreference,
+    happenings,
     identity,
     mentions,
     places,
@@ -16,9 +18,12 @@ from letopis.find import (
     quotes,
     relations,
     roles,
+    salience,
     settle,
     times,
     triggers,
+    when,
+    where,
 )
 from letopis.find.clauses import text_of
 from letopis.layers import Analysis, Documents
@@ -32,8 +37,10 @@ from letopis.text.tokens import tokenize
 VERSIONS: dict[str, str] = {
     "formats": formats.VERSION, "text": text_layer.VERSION, "times": times.VERSION, "mentions": mentions.VERSION,
     "identity": identity.VERSION, "anaphors": anaphors.VERSION, "triggers": triggers.VERSION, "roles": roles.VERSION,
+    "coreference": coreference.VERSION, "salience": salience.VERSION,
     "quotes": quotes.VERSION, "settle": settle.VERSION, "quantities": quantities.VERSION, "positions": positions.VERSION,
     "relations": relations.VERSION, "places": places.VERSION, "normal": normal.VERSION, "profiles": profiles.VERSION,
+    "when": when.VERSION, "where": where.VERSION,
 }
 """Version of every stage that makes rows; raised whenever its rows may differ."""
 
@@ -51,10 +58,11 @@ def annotate(documents: Documents, model: str = "fast") -> Analysis:
     named, located = mentions.find_mentions(text, found)
     entities = identity.identify(text, named, located)
     pronouns = anaphors.find_anaphors(text, named, entities)
-    happenings = triggers.find_triggers(text, found, named)
-    parts = roles.find_roles(text, happenings, named, pronouns, time)
-    speech = quotes.find_quotes(readings, sentences, words, syntax, named, happenings)
-    events = settle.settle(text, documents, happenings, parts, (named, time, speech))
+    spoken = triggers.find_triggers(text, found, named)
+    parts = roles.find_roles(text, spoken, named, pronouns, time)
+    speech = quotes.find_quotes(readings, sentences, words, syntax, named, spoken)
+    joined = happenings.join(coreference.Found(text, named, entities, pronouns, time, parts, speech), spoken)
+    events = settle.settle(text, documents, joined, parts, (named, time, speech))
     amounts = quantities.find_quantities(readings, sentences, words, syntax, events, time)
     posts = positions.find_positions(text, named, pronouns)
     links = relations.find_relations(text, named, posts)

@@ -18,7 +18,7 @@ from letopis.layers import Documents, Readings, Sentences
 
 _HEAD = 30          # characters a dateline may stand behind: a place, an agency, a clock time
 _TOP = 400          # characters from the top of the text in which a line of its own may give the date
-_LATEST = 7         # days between a dateline and the publication of a copy
+LATEST = 7          # days between a dateline and the publication of a copy
 _AFTER = frozenset("-–—/,.|(\n")
 _LINE_END = frozenset(("\n", ""))
 
@@ -50,17 +50,17 @@ def _dateline(candidate: Candidate, text: str, published: date | None) -> date |
     when = candidate.expression.when if isinstance(candidate.expression, At) else None
     if not isinstance(when, Day) or (published is None and when.year is None):
         return None
-    if when.said is None and not _at_head(candidate, text):
+    if when.said is None and not stands_at_head(candidate.start, candidate.end, text):
         return None
     found = resolve(when, Context(published, PAST, Story(), 0))
     day = None if isinstance(found, str) else moved(found.start, -(when.said or 0))
-    return day if day and (published is None or 0 <= (published - day).days <= _LATEST) else None
+    return day if day and (published is None or 0 <= (published - day).days <= LATEST) else None
 
 
-def _at_head(candidate: Candidate, text: str) -> bool:
+def stands_at_head(start: int, end: int, text: str) -> bool:
     """Before it nothing but names and clock times, behind it a mark: 'Киев. 9 июля. УНН.'; or a line of its own."""
-    start = text.rfind("\n", 0, candidate.start) + 1
-    head, tail = text[start:candidate.start], text[candidate.end:].lstrip(" ")
+    line = text.rfind("\n", 0, start) + 1
+    head, tail = text[line:start], text[end:].lstrip(" ")
     lead_in_small_letters = any(word[:1].islower() for word in head.split())
-    behind = tail[:1] in _AFTER if start == 0 else tail[:1] in _LINE_END
-    return len(head) <= _HEAD and candidate.start <= _TOP and not lead_in_small_letters and behind
+    behind = tail[:1] in _AFTER if line == 0 else tail[:1] in _LINE_END
+    return len(head) <= _HEAD and start <= _TOP and not lead_in_small_letters and behind
