@@ -7,7 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline" / "letopis"
 ORDER = (
-    "layers", "resources", "ids", "config", "formats", "encoder", "text", "find", "schema", "pipeline", "store", "resolve",
+    "layers", "resources", "ids", "config", "formats", "encoder", "text", "find", "schema", "pipeline", "store", "kb", "resolve",
     "evaluate", "run", "show", "api", "terminal", "nightly", "cli",
 )
 STAGES = ("text", "encoder", "find", "schema", "resolve")

@@ -14,12 +14,14 @@ import typer
 from rich.table import Table as Sheet
 
 from letopis import __version__, nightly
-from letopis.terminal import Code, ModelName, Out, console, errors, fail, settings_of
+from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, load_settings, settings_of
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     help="Who did what, where and when, out of Russian news.",
 )
+kb = typer.Typer(no_args_is_help=True, help="A knowledge base of your own, that entities are linked to.")
+app.add_typer(kb, name="kb")
 for command in (nightly.run, nightly.retry, nightly.status, nightly.forget):
     app.command()(command)
 
@@ -68,7 +70,7 @@ def show(
 
 @app.command()
 def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="SET", help="nerel, slavicner, factrueval, events or runormas.")],
+    gold: Annotated[str, typer.Argument(metavar="SET", help="nerel, slavicner, factrueval, events, runormas or kb.")],
     path: Annotated[Path, typer.Argument(help="Where it lies, in its own format.", exists=True)],
     held_out: Annotated[bool, typer.Option("--held-out", help="Only what nothing was trained on.")] = False,
     model: ModelName = None,
@@ -85,6 +87,33 @@ def evaluate(
         interval = f"{s.low:.3f}-{s.high:.3f}"
         sheet.add_row(row.name, f"{s.precision:.3f}", f"{s.recall:.3f}", f"{s.f1:.3f}", interval, str(s.gold), theirs)
     console.print(sheet)
+
+
+@kb.command(name="import")
+def import_base(
+    dump: Annotated[Path, typer.Argument(help="Wikidata dump, or JSONL, CSV or Parquet of id, name, aliases, type.", exists=True)],
+    folder: Annotated[Path | None, typer.Option("--kb", help="Folder of the base; else the setting kb.")] = None,
+    name: Annotated[str, typer.Option("--name", help="Of this source: it takes the place of the one of the same name.")] = "base",
+    config: ConfigFile = None,
+) -> None:
+    """Put a dump into the knowledge base; whatever goes wrong, the base that stands stays whole."""
+    from letopis.kb.importing import import_dump
+    from letopis.kb.sources import DumpError
+
+    target = folder or Path(load_settings(config).kb or fail(Code.USAGE, "say --kb FOLDER, or set kb in the configuration"))
+    try:
+        with errors.status(f"reading {dump.name}") as status:
+            report = import_dump(dump, target, name=name, advance=lambda lines: status.update(f"{dump.name}: {lines:,} lines"))
+    except ValueError as error:
+        fail(Code.USAGE, str(error))
+    except (DumpError, OSError) as error:
+        fail(Code.FAILED, f"nothing was imported, the base is as it was: {error}")
+    for number, message in report.told:
+        errors.print(f"line {number}: {message}", markup=False)
+    console.print(
+        f"{report.items} items with {report.aliases} keys from {report.lines} lines into {target} as '{name}'; "
+        f"{report.skipped} passed over, {report.bad} bad", markup=False,
+    )
 
 
 @app.command()

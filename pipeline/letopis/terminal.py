@@ -34,14 +34,25 @@ ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file of 
 
 def settings_of(path: Path | None, model: Model | None = None) -> Config:
     """The configuration of a file, the model asked for over its own, or the end of the command with what is wrong with it."""
+    from letopis.kb.storage import NoBase
     from letopis.run.night import options_of
+    from letopis.run.publication import base_of
 
+    settings = load_settings(path, model)
     try:
-        settings = load_config(path, **({"model": model} if model else {}))
         options_of(settings)
-    except (ValidationError, ValueError) as error:
+        base_of(settings)
+    except (ValueError, NoBase) as error:
         fail(Code.USAGE, f"the configuration cannot be used: {error}")
     return settings
+
+
+def load_settings(path: Path | None, model: Model | None = None) -> Config:
+    """The same, whether or not what it names is there."""
+    try:
+        return load_config(path, **({"model": model} if model else {}))
+    except (ValidationError, ValueError) as error:
+        fail(Code.USAGE, f"the configuration cannot be used: {error}")
 
 
 def fail(code: Code, message: str) -> NoReturn:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from letopis.evaluate import gold, normal_forms, runormas, tagged
+from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, runormas, tagged, when
 from letopis.evaluate.gold import Text, Trigger
 from letopis.evaluate.spans import ALL, Counts, Score, exact_scores, macro, match, score
 from letopis.layers import Event
@@ -58,7 +58,7 @@ def factrueval(path: Path, *, held_out: bool, model: str) -> list[Row]:
 
 
 def events(path: Path, *, held_out: bool, model: str) -> list[Row]:
-    """Wide events: triggers in all and by file, statements, type, group, realis."""
+    """Wide events: triggers in all and by file, statements, type, group, realis; days and places; links; main events of cards."""
     texts = [t for t in gold.read_events(path) if not held_out or t.id in _held_out()[t.corpus]]
     found = [tagged.events(t.text, model) for t in texts]
     pairs = [pair_events(t, f) for t, f in zip(texts, found, strict=True)]
@@ -68,7 +68,9 @@ def events(path: Path, *, held_out: bool, model: str) -> list[Row]:
         Row(ALL, score(counts.reshape(-1, 3))), *(Row(name, score(counts[own])) for name, own in files.items()),
         Row("statements found", score(_statements(texts, pairs))),
         *(Row(name, score(_shares(pairs, right))) for name, right in (("type", right_type), ("group", right_group))),
-        *_realis(pairs),
+        *_realis(pairs), *(Row(name, s) for name, s in when.figures(path, model, {t.id for t in texts}).items()),
+        *(Row(name, s) for name, s in event_links.figures(pairs, files).items()),
+        *(Row(name, s) for name, s in main_events.figures(path, model).items()),
     ]
 
 
@@ -80,8 +82,14 @@ def runormas_forms(path: Path, *, held_out: bool, model: str) -> list[Row]:
     return [Row("normal forms", ours, theirs)]
 
 
+def knowledge_base(path: Path, *, held_out: bool, model: str) -> list[Row]:
+    """NEREL's links to Wikidata with the base beside it: by kind, in sum, and what is left with 300 homonyms in the base."""
+    return [Row(name, score(counts)) for name, counts in kb.measure(path, model).items()]
+
+
 SETS: Mapping[str, Callable[..., list[Row]]] = {
     "nerel": nerel, "slavicner": slavicner, "factrueval": factrueval, "events": events, "runormas": runormas_forms,
+    "kb": knowledge_base,
 }
 
 

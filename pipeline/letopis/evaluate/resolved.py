@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from letopis.kb.storage import Base
 from letopis.layers import Analysis, Documents
 from letopis.pipeline import annotate
 from letopis.resolve.entities import resolve_entities
@@ -42,7 +43,7 @@ class Stored:
     mentions: dict[str, tuple[tuple[Named, int], ...]]
 
 
-def annotate_all(documents: Documents) -> Iterator[Analysis]:
+def annotate_all(documents: Documents, model: str = "fast") -> Iterator[Analysis]:
     """The documents in batches that fit into memory, in order."""
     batch: list[int] = []
     size = 0
@@ -50,7 +51,7 @@ def annotate_all(documents: Documents) -> Iterator[Analysis]:
         batch.append(number)
         size += len(document.text)
         if size > BATCH_CHARACTERS or number == len(documents) - 1:
-            yield annotate(tuple(documents[i] for i in batch))
+            yield annotate(tuple(documents[i] for i in batch), model)
             batch, size = [], 0
 
 
@@ -69,10 +70,13 @@ def put(batches: Iterable[Analysis], folder: Path) -> Stored:
     return Stored(folder, tuple(entries), {e.key: tuple(mentions[e.key]) for e in entries})
 
 
-def resolve(stored: Stored, keys: Collection[str] | None = None) -> dict[str, tuple[Named, ...]]:
-    """Key of a document -> its mentions in order, with the entities of the corpus that the documents `keys` (all) make."""
+def resolve(stored: Stored, keys: Collection[str] | None = None, *, base: Base | None = None) -> dict[str, tuple[Named, ...]]:
+    """Key of a document -> its mentions in order, with the entities of the corpus that the documents `keys` (all) make.
+
+    `base`: the knowledge base that they are linked to.
+    """
     entries = [e for e in stored.entries if keys is None or e.key in keys]
-    ids = _entity_ids(stored.folder, entries)
+    ids = _entity_ids(stored.folder, entries, base)
     return {
         e.key: tuple(replace(named, entity=ids.get((e.key, number), "")) for named, number in stored.mentions[e.key])
         for e in entries
@@ -85,11 +89,11 @@ def _mentions(table: pa.Table) -> Iterator[tuple[int, Named, int]]:
         yield document, Named(field, start, end, kind, ""), -1 if entity is None else entity
 
 
-def _entity_ids(folder: Path, entries: list[Entry]) -> dict[tuple[str, int], str]:
+def _entity_ids(folder: Path, entries: list[Entry], base: Base | None) -> dict[tuple[str, int], str]:
     """(document, number of the entity in it) -> entity_id."""
     corpus = Corpus(folder, entries)
     try:
-        resolve_entities(corpus)
+        resolve_entities(corpus, base=base)
         found = corpus.query("SELECT document_id, entity, entity_id FROM entity_map").to_pylist()
     finally:
         corpus.close()

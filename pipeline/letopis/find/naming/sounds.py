@@ -16,6 +16,12 @@ _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwyz", "абкдефгхижкл�
 @lru_cache(maxsize=100_000)
 def sound(name: str) -> str:
     """'ryanair' and 'райанэйр' -> 'рнр'; '' for a name of too few consonants."""
+    found = bones(name)
+    return found if len(found) >= ENOUGH else ""
+
+
+@lru_cache(maxsize=100_000)
+def bones(name: str) -> str:
+    """The same of a name of any length."""
     cyrillic = re.sub("|".join(_PAIRS), lambda m: _PAIRS[m[0]], name.lower()).translate(_LETTERS).translate(_LETTERS)
-    bones = skeleton(cyrillic.replace(" ", "").replace("-", ""))
-    return bones if len(bones) >= ENOUGH else ""
+    return skeleton(cyrillic.replace(" ", "").replace("-", ""))
