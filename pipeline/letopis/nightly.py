@@ -48,7 +48,9 @@ def run(
         _do(request)
 
 
-def retry(out: Out = Path("out"), config: ConfigFile = None, workers: Workers = 1, wait: Wait = False) -> None:
+def retry(
+    out: Out = Path("out"), config: ConfigFile = None, model: ModelName = None, workers: Workers = 1, wait: Wait = False
+) -> None:
     """Try the rejected files of a store again, where they were."""
     from letopis.run.request import Request
     from letopis.run.scope import Scope
@@ -58,7 +60,7 @@ def retry(out: Out = Path("out"), config: ConfigFile = None, workers: Workers = 
     if not files:
         console.print(f"no rejects in {out}", markup=False)
         return
-    _do(Request(inputs, out, settings_of(config), workers, Scope(only=files), wait=wait))
+    _do(Request(inputs, out, settings_of(config, model), workers, Scope(only=files), wait=wait))
 
 
 def status(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Path("out"), config: ConfigFile = None) -> None:
@@ -104,7 +106,8 @@ def _do(request: "Request") -> None:
     with _told(), Bar(total_bytes(request.inputs)) as bar:
         done = run_night(request, bar.advance)
     log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged, removed=done.removed,
-        missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second)
+        missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second,
+        blocks_computed=done.blocks_computed, blocks_reused=done.blocks_reused)
     print_summary(console, settled(request.out), request.out)
     _judge(done, request.config)
 

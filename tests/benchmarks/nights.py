@@ -1,8 +1,8 @@
 """A rehearsal of nights on a folder of articles: `python -m tests.benchmarks.nights FOLDER`.
 
-Prints what a second run costs against the first, which months one added, one changed and one removed document rewrite, and
-whether ten nights of a growing and changing folder end with the tables of one clean run; `check` after every night. Ends with
-1 if a promise is broken.
+Prints what a second run costs against the first, which months one added, one changed and one removed document rewrite, what
+resolution computes and takes for one file more, and whether ten nights of a growing and changing folder end with the tables of
+one clean run; `check` after every night. Ends with 1 if a promise is broken.
 """
 
 import random
@@ -13,10 +13,17 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
+
 from letopis.config import Config
-from letopis.run.night import run_night
+from letopis.resolve import resolve
+from letopis.run.night import MANIFEST, run_night
+from letopis.run.publication import basis
 from letopis.run.request import Prune, Request, Run
+from letopis.store.blocks import Answers, newest
 from letopis.store.check import check
+from letopis.store.corpus import Corpus
+from letopis.store.manifest import Manifest
 from letopis.store.snapshot import settled
 from tests.run.same import bytes_of, table
 
@@ -82,6 +89,35 @@ def same_rows(old: Path, new: Path) -> bool:
     return old.exists() and old.read_bytes() == new.read_bytes()
 
 
+def one_file_more(folder: Path, out: Path) -> None:
+    """Resolution computes the blocks of the new articles only, and gives what resolution of everything gives."""
+    last = max((p for p in folder.rglob("*") if p.is_file()), key=lambda p: p.stat().st_size)
+    aside, kept = folder.parent / "aside", folder.parent / "kept.parquet"
+    shutil.move(last, aside)
+    night(folder, out)
+    shutil.copy(newest(out) or out, kept)
+    shutil.move(aside, last)
+    night(folder, out)
+    resolved(out, Answers())                           # dictionaries are read, names parsed: both of the next start alike
+    whole, known = Answers(), Answers(kept, basis())
+    (tables, full), (again, part) = resolved(out, whole), resolved(out, known)
+    say(again == tables, "resolution from kept answers = resolution of everything, row for row")
+    say(known.computed < whole.computed / 2, f"one file more computes {known.computed} blocks of {whole.computed}")
+    sys.stdout.write(f"    it takes {part / full:.2f} of a full resolution ({part:.2f} of {full:.2f} s of processor time)\n")
+
+
+def resolved(out: Path, answers: Answers) -> tuple[dict[str, pa.Table], float]:
+    """The corpus-level tables of a store, and the seconds of processor time that they take."""
+    manifest = Manifest(out / MANIFEST, rehearsal=True)
+    corpus = Corpus(out, manifest.all())
+    manifest.close()
+    start = time.process_time()
+    tables = resolve(corpus, answers)
+    seconds = time.process_time() - start
+    corpus.close()
+    return tables, seconds
+
+
 def ten_nights(folder: Path, root: Path) -> None:
     """A folder that grows, changes and loses files for ten nights ends as one clean run of what is left."""
     rng = random.Random(0)
@@ -113,6 +149,7 @@ def main(folder: Path) -> None:
         copy = Path(shutil.copytree(folder, root / "corpus"))
         second_run(copy, root / "out")
         one_document(copy, root / "out")
+        one_file_more(copy, root / "out")
         ten_nights(copy, root)
 
 

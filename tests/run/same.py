@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from letopis.schema import RUN_TABLES
+from letopis.store.blocks import newest
 from letopis.store.check import check
 from letopis.store.snapshot import settled
 
@@ -22,6 +23,13 @@ def bytes_of(out: Path, *, runs: bool = False) -> dict[str, str]:
 def table(out: Path, name: str) -> pd.DataFrame:
     """A table of the current snapshot."""
     return pd.read_parquet(settled(out) / name)
+
+
+def answers_of(out: Path) -> list[tuple[str, tuple[int, ...]]]:
+    """What the store keeps of blocks, in order; none where it has no file of them."""
+    file = newest(out)
+    rows = pd.read_parquet(file) if file else pd.DataFrame({"digest": [], "answer": []})
+    return [(digest, tuple(map(int, answer))) for digest, answer in zip(rows.digest, rows.answer, strict=True)]
 
 
 def assert_sound(out: Path) -> None:

@@ -20,7 +20,7 @@ from letopis.store.corpus import Corpus
 from letopis.store.manifest import Manifest
 from tests.conftest import night as run_once
 from tests.run.made import make_corpus, write
-from tests.run.same import assert_sound, bytes_of, table
+from tests.run.same import answers_of, assert_sound, bytes_of, table
 
 STAGES = ("units", "resolution", "publishing", "swap")
 EACH = 6
@@ -123,5 +123,7 @@ def test_a_killed_run_loses_nothing(stage: str, stage_set: tuple[Path, Path, Pat
         assert_sound(out)
         assert bytes_of(out) == bytes_of(whole), (stage, number)
         assert what_changed(out) == what_changed(whole), (stage, number)
+        assert answers_of(out) == answers_of(whole), (stage, number)
+        assert len(list((out / ".blocks").iterdir())) == 1
         assert not list((out / "snapshots").glob(".*")) + list((out / ".units").glob(".*"))
         shutil.rmtree(out)

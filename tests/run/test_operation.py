@@ -13,8 +13,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from filelock import FileLock
+from typer.testing import CliRunner
 
-from letopis import tables
+from letopis import nightly, tables
+from letopis.cli import app
 from letopis.config import Config
 from letopis.layers import Documents
 from letopis.pipeline import annotate
@@ -154,6 +156,17 @@ def test_retry_tries_the_rejected_files_only(folder: Path, out: Path, monkeypatc
     assert len(table(out, "documents")) == 30
 
 
+def test_retry_takes_the_model_that_is_asked_for(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "empty.md").write_text("")
+    night(folder, out)
+    asked: list[Request] = []
+    monkeypatch.setattr(nightly, "_do", asked.append)
+    for words in (("--model", "accurate"), ()):
+        assert CliRunner().invoke(app, ["retry", "--out", str(out), *words]).exit_code == 0
+    assert [request.config.model for request in asked] == ["accurate", "fast"]
+    assert CliRunner().invoke(app, ["retry", "--out", str(out), "--model", "huge"]).exit_code == 2
+
+
 def test_a_reject_that_is_met_again_counts_its_attempts(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unit, "annotate", failing("0003.md"))
     night(folder, out)
@@ -228,6 +241,18 @@ def test_a_killed_forget_is_finished_by_the_next_run(folder: Path, out: Path, mo
     night(folder, out)
     assert name not in everything_in(out)
     assert len(list((out / "snapshots").iterdir())) == 1
+
+
+def test_a_forget_that_fails_says_so(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    night(folder, out)
+    with monkeypatch.context() as patch:
+        patch.setattr("letopis.run.forget.publish_run", lambda *_: (_ for _ in ()).throw(OSError("the disk is full")))
+        with pytest.raises(OSError, match="the disk is full"):
+            forget(Request((), out, Config()), ["0009.md"])
+    assert [run["status"] for run in status(out, "").runs] == ["done", "failed"]
+    assert status(out, "").runs[-1]["finished"] is not None
+    night(folder, out)
+    assert "0009.md" not in set(table(out, "documents").path)
 
 
 def test_what_is_not_there_can_not_be_forgotten(folder: Path, out: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import night
 from tests.run.made import make_corpus, write
-from tests.run.same import assert_sound, bytes_of
+from tests.run.same import answers_of, assert_sound, bytes_of
 
 COUNT = 300
 EXTRA = 40                            # documents that come and go
@@ -52,12 +52,15 @@ def _settle(folder: Path, numbers: dict[int, str]) -> None:
 
 @pytest.mark.parametrize("count", [1, 3, 30])
 def test_nights_equal_one_clean_run(count: int, clean: Path, tmp_path: Path) -> None:
+    reused = 0
     for _ in nights_of(tmp_path / "corpus", count, seed=count):
-        night(tmp_path / "corpus", tmp_path / "out", prune="all")
+        reused += night(tmp_path / "corpus", tmp_path / "out", prune="all").blocks_reused
         if count < 30:
             assert_sound(tmp_path / "out")
     assert_sound(tmp_path / "out")
     assert bytes_of(tmp_path / "out") == bytes_of(clean)
+    assert answers_of(tmp_path / "out") == answers_of(clean)
+    assert reused > 0 or count < 30                                    # of seven blocks a hundred articles leave none as it was
     assert len(list((tmp_path / "out" / ".units").iterdir())) < 12     # small units were joined
 
 

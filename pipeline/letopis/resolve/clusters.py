@@ -2,11 +2,12 @@
 
 Contract. Nodes come in the order of how much they say, then of their weight, then of their numbers; each joins the cluster that its
 evidence speaks for most, or begins one. Evidence is a score: names that agree, posts, company, towns; at THRESHOLD it is enough.
-Where two clusters are as likely as each other, a node joins neither. The result is a function of the set of nodes.
+Where two clusters are as likely as each other, a node joins neither. What is linked to one item of a knowledge base is one, what is
+linked to two items never. The result is a function of the set of nodes.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from letopis.find.naming.people import PersonName
@@ -14,6 +15,7 @@ from letopis.resolve.nodes import Node
 
 THRESHOLD = 1.0
 MARGIN = 0.5
+ONE_ITEM, TWO_ITEMS = 9.0, -9.0       # scores of what a knowledge base decides
 
 PASSES = 4
 
@@ -42,6 +44,8 @@ class Cluster:
     near: Counter[str] = field(default_factory=Counter)
     seen: int = 0
     weight: int = 0
+    own: set[str] = field(default_factory=set)
+    wikidata: set[str] = field(default_factory=set)
 
     def add(self, node: Node) -> None:
         """Take in a node."""
@@ -58,6 +62,8 @@ class Cluster:
         self.near.update(node.near)
         self.seen += node.seen
         self.weight += node.weight
+        self.own |= node.own
+        self.wikidata |= node.wikidata
 
     def as_node(self) -> Node:
         """All that the cluster says, as one node that bears the number of its first."""
@@ -68,6 +74,7 @@ class Cluster:
         return Node(
             first.number, first.sort, tuple(self.names), tuple(sorted(self.short)), tuple(self.posts), frozenset(self.seats),
             frozenset(self.kinds), self.weight, first.member, span, self.seen, self.near, people,
+            frozenset(self.own), frozenset(self.wikidata),
         )
 
 
@@ -86,15 +93,27 @@ def _pass(nodes: Iterable[Node], keys: Keys, compare: Compare) -> list[Cluster]:
     clusters: list[Cluster] = []
     index: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for node in nodes:
-        near = sorted({c for key in keys.seek(node) for c in index[key]})
-        chosen = _chosen([(compare(clusters[c], node), clusters[c].weight, -c) for c in near])
+        near = sorted({c for key in (*keys.seek(node), *_items(node)) for c in index[key]})
+        chosen = _chosen([(_score(clusters[c], node, compare), clusters[c].weight, -c) for c in near])
         if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
         clusters[chosen].add(node)
-        for key in keys.leave(node):
+        for key in (*keys.leave(node), *_items(node)):
             index[key][chosen] = None
     return clusters
+
+
+def _items(node: Node) -> Iterator[str]:
+    yield from (f"kb {item}" for item in (*node.own, *node.wikidata))
+
+
+def _score(cluster: Cluster, node: Node, compare: Compare) -> float:
+    """What the knowledge base says, the user's own ids first; else the evidence."""
+    for known, said in ((cluster.own, node.own), (cluster.wikidata, node.wikidata)):
+        if known and said:
+            return ONE_ITEM if known & said else TWO_ITEMS
+    return compare(cluster, node)
 
 
 def _flat(merged: Cluster, clusters: Sequence[Cluster]) -> Cluster:

@@ -1,7 +1,8 @@
 """Entities: what different documents name is one where the evidence says so.
 
 Places are one by their row in the gazetteer; people, organisations and things by the evidence of their profiles, compared inside
-blocks (`nodes`, `clusters`). An id is a hash of the smallest key of the members; nothing is merged by surname alone.
+blocks (`nodes`, `blocks`, `clusters`), and by the items of the user's knowledge base that they are linked to. An id is the best
+outer one (the base's own, Wikidata, GeoNames), else a hash of the smallest key of the members; nothing is merged by surname alone.
 """
 
 from collections.abc import Callable
@@ -11,11 +12,13 @@ import iuliia
 import pyarrow as pa
 
 from letopis.find.gazetteer import Place, gazetteer
-from letopis.resolve.bodies import settle_bodies
-from letopis.resolve.nodes import blocks, make_nodes
-from letopis.resolve.people import settle_people
+from letopis.kb.linking import METHOD, link
+from letopis.kb.storage import Base
+from letopis.resolve.blocks import settle_blocks
+from letopis.resolve.nodes import make_nodes
 from letopis.schema.entities import TABLE
 from letopis.schema.mentions import label
+from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 
 LINK_SCORE = 0.97                     # right among linked on NEREL train kept aside: .98 for nouns, .96 for adjectives
@@ -27,12 +30,30 @@ SELECT document_id, entity, type, place, mention_count, sort, names, short, bloc
 FROM {units}
 """
 
+# Links are block keys: what is linked to one item is looked at together.
+_LINKED = """
+CREATE OR REPLACE TABLE members AS
+SELECT m.* REPLACE (list_concat(blocks, list_transform(list_filter([own, wikidata], lambda x: x IS NOT NULL),
+                                                       lambda x: sort || ' kb ' || x)) AS blocks), own, wikidata, l.score
+FROM members m LEFT JOIN kb_links l USING (document_id, entity)
+"""
+
+# The link of a whole entity. A place has one where all its articles agree, whatever has no place where its cluster has one.
 _MAP = """
 CREATE OR REPLACE TABLE entity_map AS
-SELECT document_id, entity, place, type, mention_count,
-       CASE WHEN place LIKE 'Q%' OR place LIKE 'gn:%' THEN place
-            ELSE 'e' || substr(sha256(coalesce(place, c.member, n.member)), 1, 16) END AS entity_id
-FROM members m LEFT JOIN node_members n USING (document_id, entity) LEFT JOIN node_clusters c USING (node)
+WITH one AS (
+    SELECT document_id, entity, place, type, mention_count, own, wikidata, score, coalesce(place, c.member, n.member) AS one
+    FROM members m LEFT JOIN node_members n USING (document_id, entity) LEFT JOIN node_clusters c USING (node)
+), linked AS (
+    SELECT one, CASE WHEN count(DISTINCT own) = 1 THEN min(own) END AS own, min(score) AS score,
+           CASE WHEN max(place) LIKE 'Q%' THEN max(place) WHEN max(place) IS NULL OR count(DISTINCT wikidata) = 1 THEN min(wikidata)
+                END AS wikidata
+    FROM one GROUP BY one
+)
+SELECT document_id, entity, place, type, mention_count, l.wikidata,
+       CASE WHEN l.own IS NOT NULL OR l.wikidata <> coalesce(place, '') THEN l.score END AS score,
+       coalesce(l.own, l.wikidata, CASE WHEN place LIKE 'gn:%' THEN place END, 'e' || substr(sha256(one), 1, 16)) AS entity_id
+FROM one JOIN linked l USING (one)
 """
 
 _ENTITIES = """
@@ -40,7 +61,8 @@ WITH types AS (
     SELECT entity_id, arg_max(type, (n, type)) AS type
     FROM (SELECT entity_id, type, sum(mention_count) AS n FROM entity_map GROUP BY ALL) GROUP BY entity_id
 ), counts AS (
-    SELECT m.entity_id, min(m.place) AS place, count(DISTINCT m.document_id) AS documents, sum(m.mention_count) AS mentions,
+    SELECT m.entity_id, min(m.place) AS place, min(m.wikidata) AS wikidata, min(m.score) AS score,
+           count(DISTINCT m.document_id) AS documents, sum(m.mention_count) AS mentions,
            min(d.published_date) AS first, max(d.published_date) AS last
     FROM entity_map m JOIN days d USING (document_id) GROUP BY m.entity_id
 ), names AS (
@@ -50,36 +72,27 @@ WITH types AS (
           FROM {names} n JOIN entity_map m ON n.document_id = m.document_id AND n.entity = m.entity GROUP BY ALL)
     GROUP BY entity_id
 )
-SELECT entity_id, type, place, documents, mentions, first, last, coalesce(names, []) AS names,
-       coalesce(abbreviations, []) AS abbreviations
-FROM types JOIN counts USING (entity_id) LEFT JOIN names USING (entity_id) ORDER BY entity_id
+SELECT entity_id, type, place, wikidata, score, documents, mentions, first, last, coalesce(names, []) AS names,
+       coalesce(abbreviations, []) AS abbreviations, k.wikidata_id AS stated_wikidata, country, latitude, longitude
+FROM types JOIN counts USING (entity_id) LEFT JOIN names USING (entity_id) LEFT JOIN kb_items k ON k.item = entity_id
+ORDER BY entity_id
 """
 
 
-def resolve_entities(corpus: Corpus) -> pa.Table:
-    """The table `entities`; leaves `entity_map` in the connection."""
+def resolve_entities(corpus: Corpus, answers: Answers | None = None, base: Base | None = None) -> pa.Table:
+    """The table `entities`; leaves `entity_map` in the connection. `answers`: what earlier runs found of its blocks."""
     corpus.sql.execute(_MEMBERS.format(units=corpus.units("profile_entities")))
     corpus.sql.execute(
         "CREATE OR REPLACE TABLE days AS "
         f"SELECT document_id, published_date FROM {corpus.units('documents')}"
     )
+    link(corpus, base)
+    corpus.sql.execute(_LINKED)
     make_nodes(corpus)
-    corpus.add("node_clusters", _clusters(corpus))
+    settle_blocks(corpus, answers or Answers())
     corpus.sql.execute(_MAP)
     found = corpus.query(_ENTITIES.format(names=corpus.units("profile_names"))).to_pylist()
     return pa.Table.from_pylist([_row(r) for r in found], schema=TABLE.schema)
-
-
-def _clusters(corpus: Corpus) -> pa.Table:
-    """Node -> the smallest key of the members of its cluster."""
-    nodes, members = [], []
-    for block in blocks(corpus):
-        settled = settle_people(block) if block[0].sort == "PERSON" else settle_bodies(block)
-        for cluster in settled:
-            smallest = min(node.member for node in cluster.nodes)
-            nodes += [node.number for node in cluster.nodes]
-            members += [smallest] * len(cluster.nodes)
-    return pa.table({"node": pa.array(nodes, pa.int64()), "member": pa.array(members, pa.string())})
 
 
 def _row(found: dict[str, Any]) -> dict[str, Any]:
@@ -90,7 +103,7 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     return {
         "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
         "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n.casefold() != name.casefold()],
-        "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place),
+        "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place), **_link_columns(found),
         "document_count": found["documents"], "mention_count": found["mentions"],
         "first_published": found["first"], "last_published": found["last"],
     }
@@ -104,6 +117,16 @@ def _place_columns(place: Place | None) -> dict[str, Any]:
         "geonames_id": None if place.geonames_id is None else str(place.geonames_id),
         "country": place.country, "latitude": place.latitude, "longitude": place.longitude,
     }
+
+
+def _link_columns(found: dict[str, Any]) -> dict[str, Any]:
+    """What a link to the knowledge base adds to what the gazetteer knows; what bears an own id may be linked in Wikidata, too."""
+    item = found["wikidata"] or found["stated_wikidata"]
+    if found["score"] is None and item is None:
+        return {}
+    known = {"wikidata_id": item} if item else {}
+    known |= {c: found[c] for c in ("country", "latitude", "longitude") if found[c] is not None and found["place"] is None}
+    return known if found["score"] is None else {**known, "link_score": found["score"], "link_method": METHOD}
 
 
 def _fullest(names: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""`letopis forget`: take documents out of every unit and every snapshot, for good.
+"""`letopis forget`: take documents out of every unit, every snapshot and what was kept of blocks, for good.
 
 Contract: what is left is a hash of the document's key and of its content with the day, so that the document is not read again,
 and a row `removed` in `changes`. Older snapshots go, for their entities and events may hold names that only this document had. A
@@ -7,7 +7,7 @@ run that is killed in the middle is finished by the next run of any kind.
 
 from collections.abc import Sequence
 
-from letopis.run.night import opened
+from letopis.run.night import opened, recorded
 from letopis.run.publication import publish_run, tidy
 from letopis.run.request import Request, Run, begin
 from letopis.run.stop import Stop
@@ -24,19 +24,24 @@ def forget(request: Request, documents: Sequence[str]) -> tuple[Run, list[Entry]
     with opened(request.out, wait=request.wait) as manifest:
         found = _found(manifest, documents)
         run = begin(request.config, snapshot.current(request.out))
-        run.save(manifest)
-        with manifest.transaction():
-            manifest.put_forgotten([(e.document_id, e.content) for e in found], run.started[:10])
-            manifest.remove(e.document_id for e in found)
-            files = {(e.input, e.path) for e in found}
-            manifest.remove_rejects(files)
-            manifest.forget_files(files)          # read once more, to be rejected as forgotten
-            manifest.set_purge_due(True)
-        run.removed = len(found)
-        run.count(manifest)
-        publish_run(request, manifest, run, Stop())
+        with recorded(run, manifest):
+            _take_out(manifest, found, run.started[:10])
+            run.removed = len(found)
+            run.count(manifest)
+            publish_run(request, manifest, run, Stop())
         tidy(request, manifest, run)
         return run, found
+
+
+def _take_out(manifest: Manifest, found: Sequence[Entry], day: str) -> None:
+    """Out of the manifest, which says from now on that their rows are to be purged."""
+    with manifest.transaction():
+        manifest.put_forgotten([(e.document_id, e.content) for e in found], day)
+        manifest.remove(e.document_id for e in found)
+        files = {(e.input, e.path) for e in found}
+        manifest.remove_rejects(files)
+        manifest.forget_files(files)              # read once more, to be rejected as forgotten
+        manifest.set_purge_due(True)
 
 
 def _found(manifest: Manifest, documents: Sequence[str]) -> list[Entry]:

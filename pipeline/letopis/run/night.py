@@ -38,7 +38,7 @@ def run_night(request: Request, progress: Progress) -> Run:
     """Do one run; gives its row. Raises StoreIsLocked, Stopped, formats.InputError, OSError."""
     with opened(request.out, wait=request.wait) as manifest, stop_on_sigterm() as stop:
         run = begin(request.config, snapshot.current(request.out))
-        with _recorded(run, manifest):
+        with recorded(run, manifest):
             _work(request, manifest, run, (stop, progress))
         tidy(request, manifest, run)
     return run
@@ -97,7 +97,7 @@ def _locked(out: Path, *, wait: bool) -> Iterator[None]:
 
 
 @contextmanager
-def _recorded(run: Run, manifest: Manifest) -> Iterator[None]:
+def recorded(run: Run, manifest: Manifest) -> Iterator[None]:
     """The run is entered when it begins, and again how it ended."""
     run.save(manifest)
     try:

@@ -1,17 +1,25 @@
 """The second half of a run: resolve the corpus, draft a snapshot, make it current, remove what is too old."""
 
+import hashlib
+from functools import lru_cache
+from importlib.metadata import version
 from pathlib import Path
 
 import pyarrow as pa
 
 from letopis import __version__
 from letopis.config import Config
+from letopis.kb import VERSION as KB_VERSION
+from letopis.kb.storage import Base, open_base
+from letopis.pipeline import VERSIONS
 from letopis.resolve import VERSION as RESOLVE_VERSION
 from letopis.resolve import resolve
+from letopis.resources import data_path
 from letopis.run.request import Request, Run
 from letopis.run.stop import Stop
 from letopis.schema import DOCUMENT_TABLES
-from letopis.store import ledger, publish, snapshot, units
+from letopis.store import blocks, ledger, publish, snapshot, units
+from letopis.store.blocks import Answers
 from letopis.store.compact import compact, purge
 from letopis.store.corpus import Corpus
 from letopis.store.manifest import Entry, Manifest
@@ -32,12 +40,13 @@ def publish_run(request: Request, manifest: Manifest, run: Run, stop: Stop) -> N
 
 
 def tidy(request: Request, manifest: Manifest, run: Run) -> None:
-    """Join small units, remove units and snapshots that are in use no more, and all that is left of what was forgotten."""
+    """Join small units, remove units, answers and snapshots that are in use no more, and all that is left of what was forgotten."""
     purging = manifest.purge_due
     compact(request.out, manifest, run.run_id)
     if purging:
         purge(request.out, manifest, run.run_id)
     units.remove_unused(request.out, {e.unit for e in manifest.all()})
+    blocks.remove_old(request.out, run.run_id, purging=purging)
     if purging:
         snapshot.remove_others(request.out)
         manifest.set_purge_due(False)
@@ -50,27 +59,48 @@ def _draft(
     """Write or link all but the run tables; gives the bytes written, and `redirects` and `changes` as they are then."""
     last, draft = folders
     names = published(request.config)
-    signature = publish.signature(entries, names, f"{__version__} {RESOLVE_VERSION}")
+    base = base_of(request.config)
+    signature = publish.signature(entries, names, f"{__version__} {RESOLVE_VERSION} {KB_VERSION} {base.digest if base else ''}")
     if last and publish.signature_of(last) == signature:
         publish.link_all(last, draft)
         written, found = 0, ledger.Comparison([], [], None)
     else:
-        written = _resolve(request, entries, folders)
+        written = _resolve(request, entries, run, (folders, base))
         found = ledger.compare(last, draft)
     (draft / publish.SIGNATURE).write_text(signature, encoding="utf-8")
     return written, ledger.enter(last, run.run_id, found)
 
 
-def _resolve(request: Request, entries: list[Entry], folders: tuple[Path | None, Path]) -> int:
-    """The whole corpus anew, and the months that changed by it; gives the bytes written."""
-    last, draft = folders
+def _resolve(
+    request: Request, entries: list[Entry], run: Run, given: tuple[tuple[Path | None, Path], Base | None]
+) -> int:
+    """The whole corpus, of its blocks only those that changed, and the months that changed by it; gives the bytes written."""
+    (last, draft), base = given
     corpus = Corpus(request.out, entries, threads=request.workers)
+    answers = Answers(blocks.newest(request.out), basis())
     try:
-        tables = resolve(corpus)
+        tables = resolve(corpus, answers, base)
+        blocks.save(corpus, request.out, run.run_id)
+        run.blocks_computed, run.blocks_reused = answers.computed, answers.reused
         written = publish.publish(corpus, draft, last, tables=published(request.config))
     finally:
         corpus.close()
     return written + publish.write_tables(draft, tables)
+
+
+@lru_cache(maxsize=1)
+def basis() -> str:
+    """Digest of what decides about a block besides its members: versions, word lists, gazetteer, dictionary; no setting does."""
+    facts = hashlib.sha256(f"{__version__} {RESOLVE_VERSION} {VERSIONS} {version('pymorphy3-dicts-ru')}".encode())
+    for folder in ("lexicons", "gazetteer"):
+        for file in sorted(p for p in data_path(folder).iterdir() if p.is_file()):
+            facts.update(hashlib.sha256(file.read_bytes()).digest())
+    return facts.hexdigest()
+
+
+def base_of(config: Config) -> Base | None:
+    """The knowledge base that the configuration names. Raises NoBase where its folder holds none."""
+    return open_base(Path(config.kb)) if config.kb else None
 
 
 def published(config: Config) -> tuple[str, ...]:

@@ -53,6 +53,8 @@ class Run:
     rejected: int = 0
     lost: int = 0                     # of these, documents of which nothing is kept; no column of the table
     unpruned: int = 0                 # documents too many to prune; no column
+    blocks_computed: int = 0          # of the corpus, by resolution; no column
+    blocks_reused: int = 0            # of the corpus, as an earlier run had them; no column
     seconds_per_stage: dict[str, float] = field(default_factory=dict)
     documents_per_second: float | None = None
     bytes_rewritten: int | None = None
