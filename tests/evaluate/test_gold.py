@@ -24,6 +24,12 @@ def test_nerel_spans_nest_and_discontinuous_ones_count_as_a_whole(tmp_path: Path
     assert text.layers["nerel"] == (Label(4, 15, "PERSON"), Label(16, 36, "EVENT"))
 
 
+def test_a_markdown_document_of_the_annotations_is_its_body(tmp_path: Path) -> None:
+    (tmp_path / "news_md").mkdir()
+    (tmp_path / "news_md" / "a.md").write_text(f"---\ntitle: Музей\n---\n\n{TEXT}\n---\nКонец.\n", encoding="utf-8")
+    assert gold.annotated(tmp_path, ("news_md", "news_md/a.md")) == f"{TEXT}\n---\nКонец."
+
+
 def test_slavicner_takes_its_topic_from_the_folder(tmp_path: Path) -> None:
     for part, name, content in (("raw", "a.txt", TEXT), ("ner", "a.tsv", "4\t15\tАнна Лосева\tАнна Лосева\tPER\t1\n")):
         (tmp_path / part / "floods").mkdir(parents=True)
