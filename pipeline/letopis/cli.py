@@ -31,6 +31,7 @@ def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Pa
     """Check every promise of the tables and print how far each column is filled."""
     from letopis.store.check import check as problems_of
     from letopis.store.check import fill_rates
+    from letopis.store.publish import read_warnings
     from letopis.store.recall import keyword_recall
     from letopis.store.snapshot import current
 
@@ -42,6 +43,8 @@ def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Pa
         errors.print(problem, markup=False)
     if problems:
         fail(Code.PROBLEMS, f"{len(problems)} problems in {path}")
+    for warning in read_warnings(path):
+        errors.print(f"warning: {warning}", markup=False, soft_wrap=True)
     rates = fill_rates(path)
     _print_rates(rates)
     known = keyword_recall(path)

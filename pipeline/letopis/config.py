@@ -32,6 +32,7 @@ class Config(BaseSettings):
     model: Annotated[Model, Field(description="The tagger: fast, or accurate at several times the time.")] = "fast"
     tokens: Annotated[bool, Field(description="Whether the table `tokens` is written; it is by far the largest.")] = True
     kb: Annotated[str, Field(description="Folder of your knowledge base (`letopis kb import`); empty for none.")] = ""
+    corrections: Annotated[str, Field(description="YAML file of corrections; empty for none.")] = ""
     unit_characters: Annotated[int, Field(gt=0, description="Text in one unit of work, about 800 articles.")] = 2_000_000
     snapshots_kept: Annotated[int, Field(ge=2, description="Snapshots kept, the current one among them.")] = 3
     snapshot_hours: Annotated[float, Field(ge=0, description="A snapshot current less than so long ago is kept besides.")] = 24.0

@@ -10,7 +10,7 @@ import typer
 
 from letopis.config import Config
 from letopis.show.progress import Bar, log, set_up_logs, total_bytes
-from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, settings_of
+from letopis.terminal import Code, ConfigFile, CorrectionsFile, ModelName, Out, console, errors, fail, settings_of
 
 if TYPE_CHECKING:
     from letopis.run.request import Request, Run
@@ -31,12 +31,13 @@ def run(
     prune_all: Annotated[bool, typer.Option("--prune-all", help="Take them out however many they are.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     wait: Wait = False,
+    corrections: CorrectionsFile = None,
 ) -> None:
     """Annotate what is new or changed in INPUTS and publish the tables under OUT/current."""
     from letopis.run.request import Request
     from letopis.run.scope import Scope
 
-    settings = settings_of(config, model)
+    settings = settings_of(config, model, corrections)
     removed: Literal["nothing", "few", "all"] = "all" if prune_all else "few" if prune else "nothing"
     scope = Scope(limit, since.date() if since else None)
     if removed != "nothing" and not scope.is_whole:
@@ -49,7 +50,8 @@ def run(
 
 
 def retry(
-    out: Out = Path("out"), config: ConfigFile = None, model: ModelName = None, workers: Workers = 1, wait: Wait = False
+    out: Out = Path("out"), config: ConfigFile = None, model: ModelName = None, workers: Workers = 1, wait: Wait = False,
+    corrections: CorrectionsFile = None,
 ) -> None:
     """Try the rejected files of a store again, where they were."""
     from letopis.run.request import Request
@@ -60,7 +62,7 @@ def retry(
     if not files:
         console.print(f"no rejects in {out}", markup=False)
         return
-    _do(Request(inputs, out, settings_of(config, model), workers, Scope(only=files), wait=wait))
+    _do(Request(inputs, out, settings_of(config, model, corrections), workers, Scope(only=files), wait=wait))
 
 
 def status(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Path("out"), config: ConfigFile = None) -> None:
@@ -80,18 +82,20 @@ def forget(
     out: Out = Path("out"),
     config: ConfigFile = None,
     wait: Wait = False,
+    corrections: CorrectionsFile = None,
 ) -> None:
     """Take DOCUMENTS out of every snapshot and unit for good; older snapshots go with them."""
     from letopis.run.forget import NoSuchDocument
     from letopis.run.forget import forget as forget_documents
     from letopis.run.request import Request
 
-    request = Request((), out, settings_of(config), wait=wait)
+    request = Request((), out, settings_of(config, corrections=corrections), wait=wait)
     try:
         with _told():
-            _, found = forget_documents(request, documents)
+            done, found = forget_documents(request, documents)
     except NoSuchDocument as error:
         fail(Code.USAGE, str(error))
+    _warn(done)
     for entry in found:
         console.print(f"forgotten: {entry.document_id} {entry.path}", markup=False)
     console.print("The files themselves are where they were; runs pass them over. Older snapshots are gone.", markup=False)
@@ -107,9 +111,15 @@ def _do(request: "Request") -> None:
         done = run_night(request, bar.advance)
     log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged, removed=done.removed,
         missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second,
-        blocks_computed=done.blocks_computed, blocks_reused=done.blocks_reused)
+        blocks_computed=done.blocks_computed, blocks_reused=done.blocks_reused, warnings=len(done.warnings))
+    _warn(done)
     print_summary(console, settled(request.out), request.out)
     _judge(done, request.config)
+
+
+def _warn(done: "Run") -> None:
+    for warning in done.warnings:
+        errors.print(f"warning: {warning}", markup=False, soft_wrap=True)
 
 
 def _judge(done: "Run", config: Config) -> None:
@@ -125,6 +135,7 @@ def _judge(done: "Run", config: Config) -> None:
 def _told() -> Iterator[None]:
     """What can go wrong with a run, as a sentence and a code."""
     from letopis.formats import InputError
+    from letopis.resolve.corrections.parsing import BadCorrections
     from letopis.run.night import StoreIsLocked
     from letopis.run.stop import Stopped
 
@@ -136,7 +147,7 @@ def _told() -> Iterator[None]:
         fail(Code.LOCKED, str(error))
     except Stopped as error:
         fail(Code.STOPPED, str(error))
-    except OSError as error:
+    except (OSError, BadCorrections) as error:           # corrections that were edited while the run was at work
         fail(Code.FAILED, f"the run failed: {error}")
 
 

@@ -29,28 +29,36 @@ class Code(IntEnum):
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the store.")]
 ModelName = Annotated[Model | None, typer.Option("--model", help="The tagger: fast, or accurate at several times the time.")]
+CorrectionsFile = Annotated[Path | None, typer.Option("--corrections", help="YAML file of corrections.", dir_okay=False)]
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="TOML file of settings.", exists=True, dir_okay=False)]
 
 
-def settings_of(path: Path | None, model: Model | None = None) -> Config:
-    """The configuration of a file, the model asked for over its own, or the end of the command with what is wrong with it."""
+def settings_of(path: Path | None, model: Model | None = None, corrections: Path | None = None) -> Config:
+    """The configuration of a file, what is asked for over its own, or the end of the command with what is wrong with it."""
     from letopis.kb.storage import NoBase
+    from letopis.resolve.corrections.parsing import BadCorrections
     from letopis.run.night import options_of
-    from letopis.run.publication import base_of
+    from letopis.run.publication import base_of, corrections_of
 
-    settings = load_settings(path, model)
+    settings = load_settings(path, model, corrections)
     try:
         options_of(settings)
         base_of(settings)
+        corrections_of(settings)
+    except BadCorrections as error:
+        fail(Code.USAGE, str(error))
+    except OSError as error:
+        fail(Code.USAGE, f"the corrections cannot be read: {error}")
     except (ValueError, NoBase) as error:
         fail(Code.USAGE, f"the configuration cannot be used: {error}")
     return settings
 
 
-def load_settings(path: Path | None, model: Model | None = None) -> Config:
+def load_settings(path: Path | None, model: Model | None = None, corrections: Path | None = None) -> Config:
     """The same, whether or not what it names is there."""
     try:
-        return load_config(path, **({"model": model} if model else {}))
+        asked = {"model": model, "corrections": str(corrections) if corrections else None}
+        return load_config(path, **{name: value for name, value in asked.items() if value})
     except (ValidationError, ValueError) as error:
         fail(Code.USAGE, f"the configuration cannot be used: {error}")
 

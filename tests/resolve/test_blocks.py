@@ -19,7 +19,7 @@ STRINGS = pa.list_(pa.string())
 SCHEMA = pa.schema([
     ("node", pa.int64()), ("sort", pa.string()), ("names", STRINGS), ("short", STRINGS), ("blocks", STRINGS), ("posts", STRINGS),
     ("seats", STRINGS), ("kinds", STRINGS), ("weight", pa.int64()), ("member", pa.string()), ("first", pa.date32()),
-    ("last", pa.date32()), ("documents", STRINGS), ("own", pa.string()), ("wikidata", pa.string()),
+    ("last", pa.date32()), ("documents", STRINGS), ("own", pa.string()), ("wikidata", pa.string()), ("marks", STRINGS),
 ])
 NEAR = {"d1": ["ORGANIZATION унжалес"], "d2": ["ORGANIZATION унжалес", "PERSON лосева|анна||"], "d3": [], "d4": ["PLACE Q649"]}
 
@@ -29,7 +29,7 @@ def node(number: int, name: str, *documents: str, **other: Any) -> dict[str, Any
     return {
         "node": number, "sort": "ORGANIZATION", "names": [name], "short": [], "blocks": [name[:4]], "posts": [], "seats": [],
         "kinds": [], "weight": len(documents), "member": f"{documents[0]}:text:0-{number}", "first": date(2024, 1, 1),
-        "last": date(2024, 1, 2), "documents": list(documents), "own": None, "wikidata": None, **other,
+        "last": date(2024, 1, 2), "documents": list(documents), "own": None, "wikidata": None, "marks": [], **other,
     }
 
 
@@ -74,6 +74,7 @@ CHANGES: dict[str, dict[str, Any]] = {
     "people": {"names": ["вихрев|иван||"], "sort": "PERSON"},
     "own": {"own": "f17"},
     "wikidata": {"wikidata": "Q17"},
+    "marks": {"marks": ["0a1b/1"]},
 }
 
 

@@ -2,13 +2,17 @@
 
 `resolve(corpus)` is a pure function of the units' profiles: the order of nights, the number of workers and the names of
 units change nothing. It leaves these tables in the connection: `duplicates` (document_id, root), `entity_map` (document_id,
-entity, entity_id), `event_map` (document_id, event, event_id), `keyword_map`, and `answers`, which a later resolution can go
-on from; and gives the corpus-level tables.
+entity, entity_id), `event_map` (document_id, event, event_id), `keyword_map`, `answers`, which a later resolution can go
+on from, and of corrections `corrected`, `correction_methods` (document_id, kind, number, how) and `correction_warnings` (line,
+message); and gives the corpus-level tables.
 """
 
 import pyarrow as pa
 
 from letopis.kb.storage import Base
+from letopis.resolve.corrections.lookup import look_up
+from letopis.resolve.corrections.record import begin_record, end_record
+from letopis.resolve.corrections.statements import NONE, Corrections
 from letopis.resolve.duplicates import find_duplicates
 from letopis.resolve.entities import resolve_entities
 from letopis.resolve.events import resolve_events, roll_up_participants
@@ -17,18 +21,23 @@ from letopis.schema.event_types import ontology
 from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 
-VERSION = "3"                         # raised whenever the same units may resolve otherwise
+VERSION = "4"                         # raised whenever the same units may resolve otherwise
 
 
-def resolve(corpus: Corpus, answers: Answers | None = None, base: Base | None = None) -> dict[str, pa.Table]:
+def resolve(
+    corpus: Corpus, answers: Answers | None = None, base: Base | None = None, corrections: Corrections = NONE
+) -> dict[str, pa.Table]:
     """The corpus-level tables, by name. `answers`: what earlier runs found of its blocks; they change nothing but the time.
 
-    `base`: the user's knowledge base; its ids are better than ours.
+    `base`: the user's knowledge base; its ids are better than ours. `corrections`: what the user knows better.
     """
+    begin_record(corpus)
+    corrected = look_up(corpus, corrections)
     find_duplicates(corpus)
-    entities = resolve_entities(corpus, answers, base)
+    entities, told = resolve_entities(corpus, answers, base, corrected)
     events = resolve_events(corpus, entities)
     resolve_keywords(corpus, entities, events)
+    end_record(corpus, told)
     return {
         "entities": entities, "events": events, "event_participants": roll_up_participants(corpus), "event_types": ontology(),
     }

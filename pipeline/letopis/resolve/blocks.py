@@ -6,7 +6,7 @@ computed again. An answer gives for each node of the block, in order, the place 
 smallest member.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,8 @@ company AS (SELECT node, list(digest ORDER BY digest) AS company FROM seen JOIN 
 each AS (
     SELECT block, node, sha256(CAST(to_json({{
         'sort': sort, 'names': names, 'short': short, 'posts': posts, 'seats': seats, 'kinds': kinds, 'weight': weight,
-        'member': member, 'first': first, 'last': last, 'seen': len(documents), 'company': company, 'own': own, 'wikidata': wikidata
+        'member': member, 'first': first, 'last': last, 'seen': len(documents), 'company': company, 'own': own,
+        'wikidata': wikidata, 'marks': marks
     }}) AS VARCHAR)) AS digest
     FROM node_blocks JOIN nodes USING (node) LEFT JOIN company USING (node)
 )
@@ -39,6 +40,12 @@ SELECT block, substr(sha256($basis || string_agg(digest, '' ORDER BY node)), 1, 
 _OPEN = """
 CREATE OR REPLACE TABLE open_nodes AS
 SELECT b.block, b.node, d.digest FROM node_blocks b JOIN block_digests d USING (block) ANTI JOIN answers a USING (digest)
+"""
+
+_ASKED = """
+CREATE OR REPLACE TABLE open_nodes AS
+SELECT b.block, b.node, d.digest FROM node_blocks b JOIN block_digests d USING (block)
+WHERE b.block IN (SELECT block FROM node_blocks SEMI JOIN asked_nodes USING (node))
 """
 
 _COMPANY = """
@@ -51,7 +58,7 @@ SELECT node, list(key ORDER BY key) AS keys, list(n ORDER BY key) AS counts FROM
 
 _NODES = """
 SELECT o.digest, n.node, sort, names, short, posts, seats, kinds, weight, member, first, last, len(documents) AS seen, c.keys,
-       c.counts, own, wikidata
+       c.counts, own, wikidata, marks
 FROM open_nodes o JOIN nodes n USING (node) LEFT JOIN company c USING (node) ORDER BY o.block, n.node
 """
 
@@ -103,6 +110,17 @@ def digest_blocks(corpus: Corpus, basis: str) -> None:
 def _open_blocks(corpus: Corpus) -> Iterator[tuple[str, list[Node]]]:
     """The digest and the nodes, in the order of their numbers, of every block without an answer."""
     corpus.sql.execute(_OPEN)
+    yield from _read_blocks(corpus)
+
+
+def blocks_with(corpus: Corpus, nodes: Iterable[int]) -> Iterator[list[Node]]:
+    """The blocks of some nodes, read once more after `settle_blocks`: what was compared, for who wants to know why."""
+    corpus.add("asked_nodes", pa.table({"node": pa.array(sorted(nodes), pa.int64())}))
+    corpus.sql.execute(_ASKED)
+    yield from (block for _, block in _read_blocks(corpus))
+
+
+def _read_blocks(corpus: Corpus) -> Iterator[tuple[str, list[Node]]]:
     corpus.sql.execute(_COMPANY.format(near=corpus.units("profile_near")))
     rows: Any = corpus.sql.sql(_NODES)
     digest, waiting = "", list[Node]()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from letopis.find.gazetteer import gazetteer
 from letopis.find.naming.attached import kinds_exclude
 from letopis.find.naming.bodies import is_unique, is_word
-from letopis.resolve.clusters import Cluster, Keys, settle
+from letopis.resolve.clusters import Cluster, Hear, Keys, Parts, settle, total
 from letopis.resolve.nodes import Node
 
 NEVER = -9.0
@@ -18,9 +18,9 @@ _UNIQUE, _NAME, _WORD, _SHORT, _ALIKE = 4.0, 1.6, 1.0, 1.6, 0.8
 _SEAT, _KIND, _COMPANION, _MOST, _UNSAID, _APART = 1.0, 0.3, 0.4, 1.6, -0.4, -1.2
 
 
-def settle_bodies(nodes: list[Node]) -> list[Cluster]:
+def settle_bodies(nodes: list[Node], hear: Hear | None = None) -> list[Cluster]:
     """The organisations or things of one block."""
-    return settle(sorted(nodes, key=_order), Keys(_keys, _keys), score)
+    return settle(sorted(nodes, key=_order), Keys(_keys, _keys), score, hear)
 
 
 def _order(node: Node) -> tuple[int, int, int, int]:
@@ -39,19 +39,28 @@ def _keys(node: Node) -> Iterator[str]:
 
 def score(cluster: Cluster, node: Node) -> float:
     """How much speaks for one thing."""
+    return total(parts(cluster, node))
+
+
+def parts(cluster: Cluster, node: Node) -> Parts:
+    """What speaks for one thing and against, by what it is."""
     named = [n for n in node.names if n in cluster.names]
     alike = not named and any(s.startswith("~") for s in cluster.short & set(node.short))
     if not named and not alike and not _shortened(cluster, node):
-        return NEVER
+        return (("no name in common", NEVER),)
     if any(is_unique(_core(n)) for n in named):
-        return _UNIQUE
+        return (("a name that only one has", _UNIQUE),)
     common = bool(named) and all(is_word(_core(n)) for n in named)
     apart = _apart(cluster.seats, node.seats)
-    if kinds_exclude(cluster.kinds, node.kinds) or (apart and (common or any("@" in n for n in named) or not named)):
-        return NEVER
-    base = _WORD if common else _NAME if named else _ALIKE if alike else _SHORT
+    if kinds_exclude(cluster.kinds, node.kinds):
+        return (("kinds exclude one another", NEVER),)
+    if apart and (common or any("@" in n for n in named) or not named):
+        return (("towns exclude one another", NEVER),)
+    by_name = ("a word that many have", _WORD) if common else ("name", _NAME)
+    base = by_name if named else ("sound", _ALIKE) if alike else ("abbreviation", _SHORT)
     beside = _APART if apart else (1.5 if common else 1.0) * _beside(cluster, node)
-    return base + beside + _company(cluster, node)
+    company = min(total(companions(cluster, node)), _MOST)
+    return base, ("towns and kinds", beside), ("company", company)
 
 
 def _shortened(cluster: Cluster, node: Node) -> bool:
@@ -88,10 +97,9 @@ def _core(name: str) -> tuple[str, ...]:
     return tuple(name.split("@", maxsplit=1)[0].split())
 
 
-def _company(cluster: Cluster, node: Node) -> float:
+def companions(cluster: Cluster, node: Node) -> Iterator[tuple[str, float]]:
+    """Company in common; of a large cluster only what is near it often."""
     own = {f"{node.sort} {name}" for name in (*node.names, *cluster.names)}
-    total = sum(
-        min(1.0, 20 * cluster.near[key] / max(cluster.seen, 1)) * _COMPANION
-        for key in node.near if key in cluster.near and key not in own
-    )
-    return min(total, _MOST)
+    for key in node.near:
+        if key in cluster.near and key not in own:
+            yield key, min(1.0, 20 * cluster.near[key] / max(cluster.seen, 1)) * _COMPANION

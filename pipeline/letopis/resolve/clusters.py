@@ -2,24 +2,33 @@
 
 Contract. Nodes come in the order of how much they say, then of their weight, then of their numbers; each joins the cluster that its
 evidence speaks for most, or begins one. Evidence is a score: names that agree, posts, company, towns; at THRESHOLD it is enough.
-Where two clusters are as likely as each other, a node joins neither. What is linked to one item of a knowledge base is one, what is
-linked to two items never. The result is a function of the set of nodes.
+Where two clusters are as likely as each other, a node joins neither. What is linked to one item of a knowledge base is one, what
+is linked to two items never; what a correction keeps apart is never one, whatever speaks for it. The result is a function of the
+set of nodes. Who wants to know why, listens: `hear` is told of every node what it was compared with and what it joined.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from letopis.find.naming.people import PersonName
+from letopis.resolve.corrections.marks import apart
 from letopis.resolve.nodes import Node
 
 THRESHOLD = 1.0
 MARGIN = 0.5
 ONE_ITEM, TWO_ITEMS = 9.0, -9.0       # scores of what a knowledge base decides
+KEPT_APART = -99.0                    # and of what a correction does
 
 PASSES = 4
 
+Parts: TypeAlias = tuple[tuple[str, float], ...]
+"""What a score is made of, by what it is."""
+
 Compare = Callable[["Cluster", Node], float]
+Hear = Callable[[Node, Sequence[tuple[float, "Cluster"]], "Cluster | None"], None]
+"""Told before a node joins: the node, (score, cluster) of the clusters it met, and the one it joins (None: it begins its own)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Cluster:
     weight: int = 0
     own: set[str] = field(default_factory=set)
     wikidata: set[str] = field(default_factory=set)
+    marks: set[str] = field(default_factory=set)
 
     def add(self, node: Node) -> None:
         """Take in a node."""
@@ -64,6 +74,7 @@ class Cluster:
         self.weight += node.weight
         self.own |= node.own
         self.wikidata |= node.wikidata
+        self.marks |= node.marks
 
     def as_node(self) -> Node:
         """All that the cluster says, as one node that bears the number of its first."""
@@ -74,27 +85,39 @@ class Cluster:
         return Node(
             first.number, first.sort, tuple(self.names), tuple(sorted(self.short)), tuple(self.posts), frozenset(self.seats),
             frozenset(self.kinds), self.weight, first.member, span, self.seen, self.near, people,
-            frozenset(self.own), frozenset(self.wikidata),
+            frozenset(self.own), frozenset(self.wikidata), frozenset(self.marks),
         )
 
 
-def settle(nodes: Sequence[Node], keys: Keys, compare: Compare) -> list[Cluster]:
+def settle(nodes: Sequence[Node], keys: Keys, compare: Compare, hear: Hear | None = None) -> list[Cluster]:
     """The clusters of nodes that come in order. Clusters are compared among themselves until nothing more joins."""
-    clusters = _pass(nodes, keys, compare)
+    clusters = _pass(nodes, keys, compare, hear)
     for _ in range(PASSES):
-        merged = _pass([c.as_node() for c in sorted(clusters, key=lambda c: (-c.weight, c.nodes[0].number))], keys, compare)
+        ordered = sorted(clusters, key=lambda c: (-c.weight, c.nodes[0].number))
+        merged = _pass([c.as_node() for c in ordered], keys, compare, hear)
         if len(merged) == len(clusters):
             break
         clusters = [_flat(c, clusters) for c in merged]
     return clusters
 
 
-def _pass(nodes: Iterable[Node], keys: Keys, compare: Compare) -> list[Cluster]:
+def total(parts: Iterable[tuple[str, float]]) -> float:
+    """The score, added up in the order of its parts: `sum` rounds otherwise from Python 3.12 on."""
+    added = 0.0
+    for _, value in parts:
+        added += value
+    return added
+
+
+def _pass(nodes: Iterable[Node], keys: Keys, compare: Compare, hear: Hear | None) -> list[Cluster]:
     clusters: list[Cluster] = []
     index: defaultdict[str, dict[int, None]] = defaultdict(dict)
     for node in nodes:
         near = sorted({c for key in (*keys.seek(node), *_items(node)) for c in index[key]})
-        chosen = _chosen([(_score(clusters[c], node, compare), clusters[c].weight, -c) for c in near])
+        scores = [(_score(clusters[c], node, compare), clusters[c].weight, -c) for c in near]
+        chosen = _chosen(scores)
+        if hear is not None:
+            hear(node, [(score, clusters[-c]) for score, _, c in scores], None if chosen is None else clusters[chosen])
         if chosen is None:
             chosen = len(clusters)
             clusters.append(Cluster())
@@ -109,7 +132,9 @@ def _items(node: Node) -> Iterator[str]:
 
 
 def _score(cluster: Cluster, node: Node, compare: Compare) -> float:
-    """What the knowledge base says, the user's own ids first; else the evidence."""
+    """What corrections say, then the knowledge base, the user's own ids first; else the evidence."""
+    if cluster.marks and node.marks and apart(cluster.marks, node.marks):
+        return KEPT_APART
     for known, said in ((cluster.own, node.own), (cluster.wikidata, node.wikidata)):
         if known and said:
             return ONE_ITEM if known & said else TWO_ITEMS

@@ -5,7 +5,7 @@ blocks (`nodes`, `blocks`, `clusters`), and by the items of the user's knowledge
 outer one (the base's own, Wikidata, GeoNames), else a hash of the smallest key of the members; nothing is merged by surname alone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import iuliia
@@ -15,6 +15,9 @@ from letopis.find.gazetteer import Place, gazetteer
 from letopis.kb.linking import METHOD, link
 from letopis.kb.storage import Base
 from letopis.resolve.blocks import settle_blocks
+from letopis.resolve.corrections.amending import amend
+from letopis.resolve.corrections.binding import Bonds, bind, claimed_twice, disown, displace, unite
+from letopis.resolve.corrections.lookup import Found, Warned
 from letopis.resolve.nodes import make_nodes
 from letopis.schema.entities import TABLE
 from letopis.schema.mentions import label
@@ -26,7 +29,8 @@ LINK_SCORE = 0.97                     # right among linked on NEREL train kept a
 _MEMBERS = """
 CREATE OR REPLACE TABLE members AS
 SELECT document_id, entity, type, place, mention_count, sort, names, short, blocks, posts, seats, kinds,
-       document_id || ':' || anchor AS member, CASE WHEN weak OR len(blocks) = 0 THEN document_id || ':' || anchor END AS alone
+       document_id || ':' || anchor AS member, CASE WHEN weak OR len(blocks) = 0 THEN document_id || ':' || anchor END AS alone,
+       FALSE AS displaced
 FROM {units}
 """
 
@@ -34,26 +38,38 @@ FROM {units}
 _LINKED = """
 CREATE OR REPLACE TABLE members AS
 SELECT m.* REPLACE (list_concat(blocks, list_transform(list_filter([own, wikidata], lambda x: x IS NOT NULL),
-                                                       lambda x: sort || ' kb ' || x)) AS blocks), own, wikidata, l.score
-FROM members m LEFT JOIN kb_links l USING (document_id, entity)
+                                                       lambda x: sort || ' kb ' || x)) AS blocks), own, wikidata, l.score,
+       coalesce(k.marks, []) AS marks
+FROM members m LEFT JOIN kb_links l ON l.document_id = m.document_id AND l.entity = m.entity AND NOT m.displaced
+LEFT JOIN member_marks k ON k.document_id = m.document_id AND k.entity = m.entity
 """
 
-# The link of a whole entity. A place has one where all its articles agree, whatever has no place where its cluster has one.
+_ONES = """
+CREATE OR REPLACE TABLE ones AS
+SELECT document_id, entity, place, type, mention_count, own, wikidata, score, coalesce(place, c.member, n.member) AS one,
+       FALSE AS united
+FROM members m LEFT JOIN node_members n USING (document_id, entity) LEFT JOIN node_clusters c USING (node)
+"""
+
+# The link of a whole entity. A place has one where all its articles agree, whatever has no place where its cluster has one, what a
+# correction united one of its items; what a correction keeps apart from an entity of the same item has none.
 _MAP = """
 CREATE OR REPLACE TABLE entity_map AS
-WITH one AS (
-    SELECT document_id, entity, place, type, mention_count, own, wikidata, score, coalesce(place, c.member, n.member) AS one
-    FROM members m LEFT JOIN node_members n USING (document_id, entity) LEFT JOIN node_clusters c USING (node)
-), linked AS (
-    SELECT one, CASE WHEN count(DISTINCT own) = 1 THEN min(own) END AS own, min(score) AS score,
+WITH linked AS (
+    SELECT one, CASE WHEN count(DISTINCT own) = 1 OR bool_or(united) THEN min(own) END AS own, min(score) AS score,
            CASE WHEN max(place) LIKE 'Q%' THEN max(place) WHEN max(place) IS NULL OR count(DISTINCT wikidata) = 1 THEN min(wikidata)
                 END AS wikidata
-    FROM one GROUP BY one
+    FROM ones GROUP BY one
+), known AS (
+    SELECT one, CASE WHEN d.one IS NULL THEN own END AS own, CASE WHEN d.one IS NULL THEN wikidata END AS wikidata, score,
+           d.one IS NULL AS owned
+    FROM linked LEFT JOIN disowned d USING (one)
 )
 SELECT document_id, entity, place, type, mention_count, l.wikidata,
        CASE WHEN l.own IS NOT NULL OR l.wikidata <> coalesce(place, '') THEN l.score END AS score,
-       coalesce(l.own, l.wikidata, CASE WHEN place LIKE 'gn:%' THEN place END, 'e' || substr(sha256(one), 1, 16)) AS entity_id
-FROM one JOIN linked l USING (one)
+       coalesce(l.own, l.wikidata, CASE WHEN place LIKE 'gn:%' AND l.owned THEN place END, 'e' || substr(sha256(one), 1, 16))
+       AS entity_id
+FROM ones JOIN known l USING (one)
 """
 
 _ENTITIES = """
@@ -79,30 +95,56 @@ ORDER BY entity_id
 """
 
 
-def resolve_entities(corpus: Corpus, answers: Answers | None = None, base: Base | None = None) -> pa.Table:
-    """The table `entities`; leaves `entity_map` in the connection. `answers`: what earlier runs found of its blocks."""
+def resolve_entities(
+    corpus: Corpus, answers: Answers | None = None, base: Base | None = None, corrected: Sequence[Found] = ()
+) -> tuple[pa.Table, list[Warned]]:
+    """The table `entities`, and what was told of corrections; leaves `entity_map` in the connection.
+
+    `answers`: what earlier runs found of its blocks. `corrected`: the corrections, looked up.
+    """
+    bonds = bind(corpus, corrected)
+    gather(corpus, answers, base, bonds)
+    told = unite(corpus, bonds)
+    map_entities(corpus, bonds)
+    rows = corpus.query(_ENTITIES.format(names=corpus.units("profile_names"))).to_pylist()
+    amended, more = amend(corpus, corrected, rows)
+    return pa.Table.from_pylist([_row(r) for r in amended], schema=TABLE.schema), [*bonds.warnings, *told, *more]
+
+
+def gather(corpus: Corpus, answers: Answers | None, base: Base | None, bonds: Bonds) -> None:
+    """Leave `members`, `nodes`, their blocks and clusters in the connection."""
     corpus.sql.execute(_MEMBERS.format(units=corpus.units("profile_entities")))
     corpus.sql.execute(
         "CREATE OR REPLACE TABLE days AS "
         f"SELECT document_id, published_date FROM {corpus.units('documents')}"
     )
+    displace(corpus, bonds)
     link(corpus, base)
     corpus.sql.execute(_LINKED)
     make_nodes(corpus)
     settle_blocks(corpus, answers or Answers())
+    corpus.sql.execute(_ONES)
+
+
+def map_entities(corpus: Corpus, bonds: Bonds) -> None:
+    """Leave `entity_map` in the connection; twice where what corrections keep apart would have got one outer id."""
+    disown(corpus, ())
     corpus.sql.execute(_MAP)
-    found = corpus.query(_ENTITIES.format(names=corpus.units("profile_names"))).to_pylist()
-    return pa.Table.from_pylist([_row(r) for r in found], schema=TABLE.schema)
+    if several := claimed_twice(corpus, bonds):
+        disown(corpus, several)
+        corpus.sql.execute(_MAP)
 
 
 def _row(found: dict[str, Any]) -> dict[str, Any]:
     place = gazetteer().place(found["place"]) if found["place"] else None
     abbreviations = list(dict.fromkeys(found["abbreviations"]))
     names = [n for n in dict.fromkeys(found["names"]) if n not in abbreviations]
-    name = place.name if place else CHOOSE.get(found["type"], _complete)(names or abbreviations)
+    chosen = place.name if place else CHOOSE.get(found["type"], _complete)(names or abbreviations)
+    name = found.get("renamed") or chosen
+    aliases = (n for n in dict.fromkeys((chosen, *names)) if n.casefold() != name.casefold() and n not in abbreviations)
     return {
         "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
-        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": [n for n in names if n.casefold() != name.casefold()],
+        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": list(aliases),
         "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place), **_link_columns(found),
         "document_count": found["documents"], "mention_count": found["mentions"],
         "first_published": found["first"], "last_published": found["last"],

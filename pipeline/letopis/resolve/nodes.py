@@ -1,8 +1,8 @@
 """Nodes: what many entities of documents say in the same words, as one.
 
-Contract. A node is the entities of all documents with equal evidence (names, posts, towns, kinds, links), whoever their company is;
-where the evidence is weak (a surname alone) each entity is a node of its own. Nodes are a function of the profiles alone, in
-whatever order they come; `blocks` decides which of them are compared.
+Contract. A node is the entities of all documents with equal evidence (names, posts, towns, kinds, links) that corrections say
+the same of, whoever their company is; where the evidence is weak (a surname alone) each entity is a node of its own. Nodes are a
+function of the profiles and corrections alone, in whatever order they come; `blocks` decides which of them are compared.
 """
 
 from collections import Counter
@@ -17,9 +17,9 @@ COMPANIES = 40                        # documents whose company a node keeps: th
 
 _NODES = """
 CREATE OR REPLACE TABLE nodes AS
-SELECT row_number() OVER (ORDER BY sort, names, short, posts, seats, kinds, alone, own, wikidata) - 1 AS node, *
+SELECT row_number() OVER (ORDER BY sort, names, short, posts, seats, kinds, alone, own, wikidata, marks) - 1 AS node, *
 FROM (
-    SELECT sort, names, short, blocks, posts, seats, kinds, alone, own, wikidata, count(*) AS weight, min(member) AS member,
+    SELECT sort, names, short, blocks, posts, seats, kinds, alone, own, wikidata, marks, count(*) AS weight, min(member) AS member,
            min(day) AS first, max(day) AS last, list(document_id ORDER BY document_id)[:{companies}] AS documents
     FROM (
         SELECT e.*, d.published_date AS day FROM members e JOIN days d USING (document_id) WHERE place IS NULL
@@ -32,7 +32,7 @@ CREATE OR REPLACE TABLE node_members AS
 SELECT m.document_id, m.entity, n.node, n.member FROM members m JOIN nodes n
 ON m.place IS NULL AND m.sort = n.sort AND m.names = n.names AND m.short = n.short AND m.posts = n.posts AND m.seats = n.seats
    AND m.kinds = n.kinds AND m.alone IS NOT DISTINCT FROM n.alone
-   AND m.own IS NOT DISTINCT FROM n.own AND m.wikidata IS NOT DISTINCT FROM n.wikidata
+   AND m.own IS NOT DISTINCT FROM n.own AND m.wikidata IS NOT DISTINCT FROM n.wikidata AND m.marks = n.marks
 """
 
 
@@ -55,6 +55,7 @@ class Node:
     people: tuple[PersonName, ...] = ()
     own: frozenset[str] = frozenset()       # ids of the knowledge base it is linked to: the user's own, and Wikidata's
     wikidata: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()     # of corrections: on which side of a `not_same` it is
 
 
 def make_nodes(corpus: Corpus) -> None:
@@ -71,7 +72,7 @@ def node_of(row: dict[str, Any]) -> Node:
     return Node(
         row["node"], row["sort"], tuple(row["names"]), tuple(row["short"]), tuple(row["posts"]), frozenset(row["seats"]),
         frozenset(row["kinds"]), row["weight"], row["member"], years, row["seen"], near, people,
-        frozenset(filter(None, [row["own"]])), frozenset(filter(None, [row["wikidata"]])),
+        frozenset(filter(None, [row["own"]])), frozenset(filter(None, [row["wikidata"]])), frozenset(row["marks"]),
     )
 
 

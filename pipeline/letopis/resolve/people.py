@@ -11,7 +11,7 @@ from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words
 from letopis.find.naming.people import PersonName, agree, formal, is_name, masculine, skeleton
 from letopis.find.naming.posts import Post
-from letopis.resolve.clusters import Cluster, Keys, settle
+from letopis.resolve.clusters import Cluster, Hear, Keys, Parts, settle, total
 from letopis.resolve.nodes import Node
 
 NEVER = -9.0
@@ -22,9 +22,9 @@ _SAME_POST, _LIKE_POST, _OTHER_BODY, _OTHER_POST, _OTHER_PLACE = 2.5, 0.8, -0.5,
 _COMPANION, _TOWN, _MOST = 0.6, 0.3, 2.2
 
 
-def settle_people(nodes: list[Node]) -> list[Cluster]:
+def settle_people(nodes: list[Node], hear: Hear | None = None) -> list[Cluster]:
     """The people of one block."""
-    return settle(sorted(nodes, key=_order), Keys(_seek, _leave), score)
+    return settle(sorted(nodes, key=_order), Keys(_seek, _leave), score, hear)
 
 
 def _order(node: Node) -> tuple[int, int, int, int]:
@@ -55,10 +55,16 @@ def _roots(node: Node) -> set[str]:
 
 def score(cluster: Cluster, node: Node) -> float:
     """How much speaks for one person."""
+    return total(parts(cluster, node))
+
+
+def parts(cluster: Cluster, node: Node) -> Parts:
+    """What speaks for one person and against, by what it is."""
     base = max((_names(other, name) for name in node.people for other in cluster.people), default=NEVER)
     if base <= NEVER or any(not _compatible(name, other) for name in node.people for other in cluster.people):
-        return NEVER
-    return base + _posts(cluster, node) + _company(cluster, node) + _time(cluster, node)
+        return (("names exclude one another", NEVER),)
+    company = min(total(companions(cluster, node)), _MOST)
+    return ("names", base), ("posts", _posts(cluster, node)), ("company", company), ("years between", _time(cluster, node))
 
 
 def _compatible(a: PersonName, b: PersonName) -> bool:
@@ -88,14 +94,21 @@ def _is_common(name: PersonName) -> bool:
 
 
 def _posts(cluster: Cluster, node: Node) -> float:
-    """The best pair of posts; two known posts that are not one speak against."""
-    best = NEVER
+    """Two known posts that are not one speak against."""
+    return best_posts(cluster, node)[0]
+
+
+def best_posts(cluster: Cluster, node: Node) -> tuple[float, str, str]:
+    """The best pair of posts: what it says, the node's, the cluster's; (0.0, '', '') where one of them has none."""
+    best = (NEVER, "", "")
     for a in node.posts:
         for b in cluster.posts:
-            best = max(best, _post_pair(_post(a), _post(b)))
-            if best == _SAME_POST:
+            value = _post_pair(_post(a), _post(b))
+            if value > best[0]:
+                best = (value, a, b)
+            if value == _SAME_POST:
                 return best
-    return best if best > NEVER else 0.0
+    return best if best[0] > NEVER else (0.0, "", "")
 
 
 @lru_cache(maxsize=200_000)
@@ -149,16 +162,14 @@ def _is_local(key: str) -> bool:
     return gazetteer().kinds[gazetteer().number(key)] != "country"
 
 
-def _company(cluster: Cluster, node: Node) -> float:
+def companions(cluster: Cluster, node: Node) -> Iterator[tuple[str, float]]:
     """Company in common: people and bodies, towns for less; of a large cluster only what is near it often."""
     own = {masculine(n.surname) for n in node.people}
-    total = 0.0
     for key in node.near:
         count = cluster.near.get(key, 0)
         if count and not _is_own(key, own):
             often = min(1.0, 20 * count / max(cluster.seen, 1), 20 * node.near[key] / max(node.seen, 1))
-            total += often * (_TOWN if key.startswith("PLACE") else _COMPANION)
-    return min(total, _MOST)
+            yield key, often * (_TOWN if key.startswith("PLACE") else _COMPANION)
 
 
 def _is_own(key: str, surnames: set[str]) -> bool:

@@ -14,6 +14,8 @@ from letopis.kb.storage import Base, open_base
 from letopis.pipeline import VERSIONS
 from letopis.resolve import VERSION as RESOLVE_VERSION
 from letopis.resolve import resolve
+from letopis.resolve.corrections.parsing import LARGEST, parse
+from letopis.resolve.corrections.statements import NONE, Corrections
 from letopis.resources import data_path
 from letopis.run.request import Request, Run
 from letopis.run.stop import Stop
@@ -59,33 +61,40 @@ def _draft(
     """Write or link all but the run tables; gives the bytes written, and `redirects` and `changes` as they are then."""
     last, draft = folders
     names = published(request.config)
-    base = base_of(request.config)
-    signature = publish.signature(entries, names, f"{__version__} {RESOLVE_VERSION} {KB_VERSION} {base.digest if base else ''}")
+    base, corrections = base_of(request.config), corrections_of(request.config)
+    known = f"{base.digest if base else ''} {corrections.sha256}"
+    signature = publish.signature(entries, names, f"{__version__} {RESOLVE_VERSION} {KB_VERSION} {known}")
     if last and publish.signature_of(last) == signature:
         publish.link_all(last, draft)
         written, found = 0, ledger.Comparison([], [], None)
+        run.warnings = publish.read_warnings(last)
     else:
-        written = _resolve(request, entries, run, (folders, base))
+        written = _resolve(request, entries, run, (folders, base, corrections))
         found = ledger.compare(last, draft)
+    publish.write_warnings(draft, run.warnings)
     (draft / publish.SIGNATURE).write_text(signature, encoding="utf-8")
     return written, ledger.enter(last, run.run_id, found)
 
 
 def _resolve(
-    request: Request, entries: list[Entry], run: Run, given: tuple[tuple[Path | None, Path], Base | None]
+    request: Request, entries: list[Entry], run: Run, given: tuple[tuple[Path | None, Path], Base | None, Corrections]
 ) -> int:
     """The whole corpus, of its blocks only those that changed, and the months that changed by it; gives the bytes written."""
-    (last, draft), base = given
+    (last, draft), base, corrections = given
     corpus = Corpus(request.out, entries, threads=request.workers)
     answers = Answers(blocks.newest(request.out), basis())
     try:
-        tables = resolve(corpus, answers, base)
+        tables = resolve(corpus, answers, base, corrections)
         blocks.save(corpus, request.out, run.run_id)
         run.blocks_computed, run.blocks_reused = answers.computed, answers.reused
+        run.warnings = [f"{corrections.file}:{line}: {said}" for line, said in corpus.sql.sql(_WARNINGS).fetchall()]
         written = publish.publish(corpus, draft, last, tables=published(request.config))
     finally:
         corpus.close()
     return written + publish.write_tables(draft, tables)
+
+
+_WARNINGS = "SELECT line, message FROM correction_warnings ORDER BY ALL"
 
 
 @lru_cache(maxsize=1)
@@ -101,6 +110,14 @@ def basis() -> str:
 def base_of(config: Config) -> Base | None:
     """The knowledge base that the configuration names. Raises NoBase where its folder holds none."""
     return open_base(Path(config.kb)) if config.kb else None
+
+
+def corrections_of(config: Config) -> Corrections:
+    """The corrections that the configuration names. Raises BadCorrections, OSError."""
+    if not config.corrections:
+        return NONE
+    with Path(config.corrections).open("rb") as file:
+        return parse(file.read(LARGEST + 1), config.corrections)
 
 
 def published(config: Config) -> tuple[str, ...]:

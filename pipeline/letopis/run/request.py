@@ -55,6 +55,7 @@ class Run:
     unpruned: int = 0                 # documents too many to prune; no column
     blocks_computed: int = 0          # of the corpus, by resolution; no column
     blocks_reused: int = 0            # of the corpus, as an earlier run had them; no column
+    warnings: list[str] = field(default_factory=list)       # of corrections, 'file:line: ...'; no column
     seconds_per_stage: dict[str, float] = field(default_factory=dict)
     documents_per_second: float | None = None
     bytes_rewritten: int | None = None

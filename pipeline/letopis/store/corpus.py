@@ -41,13 +41,16 @@ class Corpus:
         result: Any = self.sql.sql(sql)
         return result.to_arrow_table()
 
-    def units(self, table: str, *, month: str | None = None) -> str:
-        """SQL of one table of the units that hold documents (of a month): the rows with document_id and their row number."""
-        used = sorted({e.unit for e in self.entries if month in (None, e.month)})
+    def units(self, table: str, *, month: str | None = None, only: frozenset[str] | None = None) -> str:
+        """SQL of one table of the units that hold documents (of a month; only these): rows with document_id and their number."""
+        wanted = (e for e in self.entries if month in (None, e.month) and (only is None or e.document_id in only))
+        used = sorted({e.unit for e in wanted})
         if not used:
             return self._no_rows(table)
         files = ", ".join(_quoted(str(unit_file(self.out, unit, table))) for unit in used)
-        where = f"WHERE d.month = {_quoted(month)}" if month else ""
+        where = f"WHERE d.month = {_quoted(month)}" if month else "WHERE TRUE"
+        if only is not None:
+            where += f" AND d.document_id IN ({', '.join(map(_quoted, sorted(only)))})"
         return (
             f"(SELECT d.document_id, u.* FROM read_parquet([{files}], file_row_number = true) u "
             f"JOIN documents d ON u.{UNIT_NAME} = d.unit AND u.document = d.number {where})"

@@ -32,12 +32,14 @@ class Comparison:
     changes: list[tuple[str, str, str]]
     gone: list[tuple[str, str | None, str, float]]      # old id, new id, kind, share
     standing: set[str] | None                           # ids that stand now; None where nothing changed
+    corrected: frozenset[str] = frozenset()             # of the old ids, those that `same` or `not_same` did away with
 
 
 def compare(last: Path | None, draft: Path) -> Comparison:
     """Compare the draft with the last snapshot (None: every row of the draft is added)."""
     changes: list[tuple[str, str, str]] = []
     gone: list[tuple[str, str | None, str, float]] = []
+    corrected = set[str]()
     con = duckdb.connect(config={"threads": 1})
     for name, (key, columns) in _COMPARED.items():
         found = con.execute(_difference(last, draft, name, key, columns)).fetchall()
@@ -45,9 +47,10 @@ def compare(last: Path | None, draft: Path) -> Comparison:
         lost = [row_id for row_id, change in found if change == "removed"]
         if last and lost and name in _KINDS:
             gone += _heirs(con, (last, draft), _KINDS[name], lost)
+            corrected |= _corrected(con, (last, draft), _KINDS[name])
     standing = {row_id for name in _KINDS for row_id in _ids(draft, name)}
     con.close()
-    return Comparison(sorted(changes), gone, standing)
+    return Comparison(sorted(changes), gone, standing, frozenset(corrected))
 
 
 def _difference(last: Path | None, draft: Path, name: str, key: str, columns: str) -> str:
@@ -76,7 +79,8 @@ def enter(last: Path | None, run_id: str, found: Comparison) -> dict[str, pa.Tab
         heirs.setdefault(old, []).append((new, share))
     standing = found.standing or set()
     rows = [row for row in _followed(_before(last, "redirects"), heirs) if row[0] not in standing]
-    rows += [(old, new, kind, share, run_id, _reason(heirs[old])) for old, new, kind, share in found.gone]
+    reasons = {old: _reason(found_heirs, old in found.corrected) for old, found_heirs in heirs.items()}
+    rows += [(old, new, kind, share, run_id, reasons[old]) for old, new, kind, share in found.gone]
     changes = sorted([*_before(last, "changes"), *((run_id, *row) for row in found.changes)])
     return {
         "redirects": _table(REDIRECTS.schema, sorted(rows, key=lambda r: (r[0], r[1] or ""))),
@@ -132,6 +136,18 @@ def _heirs(
     return [row for old, found in heirs.items() for row in _shares(old, kind, found)]
 
 
+def _corrected(con: duckdb.DuckDBPyConnection, snapshots: tuple[Path, Path], kind: str) -> set[str]:
+    """Of the lost ids (`lost`), those with a member that a correction joins or parts now and did not before, or the other way."""
+    table, member, key = _MEMBERS[kind]
+    last, draft = (_files(s, table) for s in snapshots)
+    says = "regexp_extract({0}.method, '[+]correction_(not_)?same')"
+    rows = con.execute(
+        f"SELECT DISTINCT o.{key} FROM {last} o JOIN lost ON lost.id = o.{key} JOIN {draft} n USING ({member}) "
+        f"WHERE {says.format('o')} <> {says.format('n')}"
+    ).fetchall()
+    return {str(old) for (old,) in rows}
+
+
 def _shares(old: str, kind: str, found: list[tuple[str, int]]) -> list[tuple[str, str | None, str, float]]:
     total = sum(n for _, n in found)
     return [(old, new, kind, round(n / total, 4)) for new, n in found] or [(old, None, kind, 0.0)]
@@ -150,9 +166,11 @@ def _followed(
     return list(out.values())
 
 
-def _reason(heirs: list[tuple[str | None, float]]) -> str:
+def _reason(heirs: list[tuple[str | None, float]], corrected: bool) -> str:
     if heirs[0][0] is None:
         return "removed"
+    if corrected:
+        return "corrected"
     return "merged" if len(heirs) == 1 else "split"
 
 

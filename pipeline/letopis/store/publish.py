@@ -23,6 +23,7 @@ from letopis.store.manifest import Entry
 from letopis.store.units import FOLDER as UNITS
 
 DIGESTS = "months.json"
+WARNINGS = "corrections.json"
 SIGNATURE = "signature"                # of everything a snapshot is made of: file of that name in the snapshot
 ROWS_A_GROUP = 100_000
 GROWTH = 1.5                           # tables over units: news_md's are 1.29 times theirs
@@ -34,6 +35,7 @@ WITH facts AS (
     UNION ALL SELECT document_id, concat_ws('|', 'e', entity, entity_id) FROM entity_map
     UNION ALL SELECT document_id, concat_ws('|', 'v', event, event_id) FROM event_map
     UNION ALL SELECT document_id, concat_ws('|', 'd', root) FROM duplicates
+    UNION ALL SELECT document_id, concat_ws('|', 'c', kind, number, how) FROM correction_methods
     UNION ALL SELECT k.document_id, concat_ws('|', 'k', k.keyword, m.entity_id, m.event_id)
               FROM {keywords} k JOIN keyword_map m USING (document_id, keyword, source)
 ), each AS (SELECT document_id, sha256(string_agg(fact, chr(10) ORDER BY fact)) AS digest FROM facts GROUP BY document_id)
@@ -88,6 +90,17 @@ def signature_of(snapshot: Path) -> str:
     """The signature a snapshot was made with, '' for none."""
     path = snapshot / SIGNATURE
     return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def write_warnings(draft: Path, warnings: list[str]) -> None:
+    """What was told of the corrections that a snapshot is made with; kept beside it for `check`."""
+    (draft / WARNINGS).write_text(json.dumps(warnings, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def read_warnings(snapshot: Path) -> list[str]:
+    """The same, read again; none of a snapshot that an older version made."""
+    path = snapshot / WARNINGS
+    return list(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
 def link_all(last: Path, draft: Path) -> None:
@@ -172,8 +185,11 @@ def _join(column: Column) -> str:
     )
 
 
+_CORRECTED = "correction_methods c ON c.document_id = t.document_id AND c.kind = '{kind}'"
 EXTRA_JOINS = {
     "documents": "JOIN documents d ON d.document_id = t.document_id LEFT JOIN duplicates u ON u.document_id = t.document_id",
+    "mentions": f"LEFT JOIN {_CORRECTED.format(kind='entity')} AND c.number = t.entity_id",
+    "event_mentions": f"LEFT JOIN {_CORRECTED.format(kind='event')} AND c.number = t.event_id",
     "keywords": "LEFT JOIN keyword_map k ON k.document_id = t.document_id AND k.keyword = t.keyword AND k.source = t.source",
 }
 EXPRESSIONS = {
@@ -183,6 +199,8 @@ EXPRESSIONS = {
     ("documents", "duplicate_of"): "u.root",
     ("keywords", "entity_id"): "k.entity_id",
     ("keywords", "event_id"): "k.event_id",
+    ("mentions", "method"): "concat(t.method, c.how)",
+    ("event_mentions", "method"): "concat(t.method, c.how)",
 }
 
 
