@@ -54,18 +54,16 @@ nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checki
 
 .PHONY: train
 RUNS := training/runs
-FAST := --layers 0 --hidden 192 --span 128 --size 1800 --lexicon
-train: .venv/.train        ## make the tagger's models from CORPORA again: five hours of one core; a stopped one goes on
-	OMP_NUM_THREADS=1 $(BIN)/python training/train_tagger.py teacher --corpora $(CORPORA) --layers 6 --epochs 5 --seed 1
-	OMP_NUM_THREADS=1 $(BIN)/python training/train_tagger.py gold --corpora $(CORPORA) $(FAST) --epochs 12 --rate 2e-3 --seed 3
-	OMP_NUM_THREADS=1 $(BIN)/python training/soft_labels.py $(RUNS)/teacher/best.pt $(RUNS)/gold/best.pt $(RUNS)/soft --corpora $(CORPORA)
-	OMP_NUM_THREADS=1 $(BIN)/python training/train_tagger.py fast --corpora $(CORPORA) $(FAST) --epochs 6 --rate 1.5e-3 --seed 4 \
-	    --start $(RUNS)/gold/best.pt --soft $(RUNS)/soft
+BUNDLE := $(RUNS)/bundle/bundle.pkl.xz
+train: .venv/.train        ## make the tagger's models from CORPORA again: days of a core, or a quarter of an hour of a GPU; a stopped one goes on
+	$(BIN)/python training/bundle.py $(BUNDLE) --corpora $(CORPORA)
+	OMP_NUM_THREADS=1 PYTHON=$(abspath $(BIN))/python bash training/recipe.sh $(BUNDLE)
 	$(BIN)/python training/export.py $(RUNS)/fast/best.pt models/tagger/fast.npz
 	$(BIN)/python training/calibrate.py models/tagger/fast.npz --corpora $(CORPORA)
 	$(BIN)/python training/check_export.py $(RUNS)/fast/best.pt models/tagger/fast.npz --corpora $(CORPORA)
-	$(BIN)/python training/export_accurate.py $(RUNS)/teacher/best.pt models/tagger/accurate.npz
+	$(BIN)/python training/export.py $(RUNS)/accurate1/best.pt models/tagger/accurate.npz
 	$(BIN)/python training/calibrate.py models/tagger/accurate.npz --beside models/tagger/fast.npz --corpora $(CORPORA)
+	$(BIN)/python training/check_export.py $(RUNS)/accurate1/best.pt models/tagger/accurate.npz --corpora $(CORPORA)
 
 .venv/.train: pyproject.toml .venv/.dev
 	$(BIN)/pip install --quiet --editable '.[train]' 'setuptools<81'

@@ -2,68 +2,125 @@
 
 Both read SENTENCES sentences of the raw news, whole documents, cut into sentences and words the same way; the model's
 parameters are rounded as in the file. Prints how many decisions there were and those that differ: spans and types of each
-layer, triggers, their likeliest type and realis. Exit code 1 if any does.
+layer, triggers, their likeliest type and realis, what joins spans. Exit code 1 if any does.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
+import bundle
 import vocabulary
-from corpora import LAYER_TYPES, REALIS, Text, digest, read_raw
-from evaluate_tagger import load_tagger
+from batch import Batch, Pairs, joinable
+from corpora import Text, digest, read_raw
+from decode import probabilities, triggers
+from development import nested_spans
+from flat import LAYERS, PAIRS, Corpus
 from letopis.encoder import load, slovnet
 from letopis.encoder.tagger import tag
-from letopis.encoder.tagger.tagging import THRESHOLD, Tags
+from letopis.encoder.tagger.tagging import THRESHOLD
+from letopis.encoder.tagger.tokens import split as fine
 from letopis.encoder.tagger.weights import Weights, weights_of
-from model import Tagger
-from predict import Prediction, predict
-from samples import Sample, event_types, sample
+from network import Tagger
+from start import load_average
 from subwords import Encoder, shipped
 from tokens import split, words
+from train_tagger import load_tagger
 
 RUNS = Path(__file__).with_name("runs")
 SENTENCES = 2000
 Decision = tuple[str, int, int, str]
+NAMES = tuple(n for n in LAYERS if n != "arguments")
 
 
-def differences(model: Tagger, weights: Weights, texts: list[Text], samples: list[Sample]) -> tuple[int, list[str]]:
-    """How many decisions the model makes, and those that one of both makes alone."""
-    special = (0, 0, 0)     # begin, end and padding of pieces, which only E5 reads
-    predictions = predict(model, special, samples, tuple(LAYER_TYPES), threshold=THRESHOLD)
-    count, found = 0, []
-    for text, s, prediction in zip(texts, samples, predictions, strict=True):
-        trained, run = set(_trained(s, prediction)), set(_run(weights, text))
-        count += len(trained)
-        found += [f"{text.id}\tmodel only\t{d}" for d in sorted(trained - run)]
-        found += [f"{text.id}\trun time only\t{d}" for d in sorted(run - trained)]
-    return count, found
+def bundled(texts: list[Text], encoder: Encoder, pieces: tuple) -> Corpus:
+    """The texts as training reads them."""
+    numbers, kept = pieces
+    own = bundle.Bundle(kept, {}, {})
+    for text in texts:
+        own.add(text, glue=False)
+    return Corpus(bundle.arrays(own, encoder, numbers, {"raw": (0, len(texts))}), torch.device("cpu"))
 
 
-def _trained(s: Sample, prediction: Prediction) -> Iterator[Decision]:
-    for layer, spans in prediction.layers.items():
-        yield from ((layer, *_characters(s, i, j), LAYER_TYPES[layer][kind]) for i, j, kind, _ in spans)
-    for (i, j, _, _), types, realis in zip(prediction.triggers, prediction.types, prediction.realis, strict=True):
-        yield "events", *_characters(s, i, j), f"{event_types()[int(types.argmax())]} {REALIS[int(realis.argmax())]}"
+@torch.no_grad()
+def trained(model: Tagger, corpus: Corpus, bounds: np.ndarray) -> list[set[Decision]]:
+    """The model's decisions by text; `bounds` are the characters of all tokens."""
+    found: list[set[Decision]] = [set() for _ in corpus.texts[:-1]]
+    blocks = corpus.sets["raw"]
+    for part in corpus.pack(blocks, 2000):
+        batch = corpus.batch(part, everything=True)
+        sentence = np.searchsorted(corpus.first, batch.host.tokens, side="right") - 1
+        text = np.searchsorted(corpus.texts, sentence, side="right") - 1
+        at = bounds[batch.host.tokens]
+        for token, kind, i, j, label in _decided(model, corpus, batch):
+            found[text[token]].add((kind, int(at[i, 0]), int(at[j, 1]), label(at)))
+    return found
 
 
-def _characters(s: Sample, first: int, last: int) -> tuple[int, int]:
-    return int(s.bounds[first, 0]), int(s.bounds[last, 1])
+def _decided(model: Tagger, corpus: Corpus, batch: Batch) -> Iterator[tuple]:
+    states = model(batch, corpus.vectors)
+    spans = {layer: nested_spans([model], [states], batch, layer) for layer in LAYERS}
+    for layer, own in spans.items():
+        yield from ((i, layer, i, j, _named(corpus.labels[layer][kind])) for i, j, kind in own)
+    p = torch.softmax(model.triggers(states, batch.ahead), dim=1).clamp(min=1e-30).log().numpy()
+    first = batch.host.first
+    events = [(a + i, a + j) for a, b in pairwise(first.tolist()) for i, j, *_ in triggers(p[a:b], THRESHOLD)]
+    types, realis = model.kinds(states, torch.tensor(events, dtype=torch.int64).reshape(-1, 2))
+    for (i, j), t, r in zip(events, _likeliest(types), _likeliest(realis), strict=True):
+        yield i, "events", i, j, _named(f"{corpus.labels['types'][t]} {corpus.labels['realis'][r]}")
+    sides = {"triggers": [(i, j, 0) for i, j in events], **{n: spans[n] for n in ("nerel", "arguments")}}
+    for name, (one, two, _) in PAIRS.items():
+        pairs = _pairs(batch, sides[one], sides[two], same=one == two)
+        scores = getattr(model, name)(states, pairs.ones, pairs.twos, pairs.pairs)
+        for (a, b), kind in zip(pairs.pairs.tolist(), _likeliest(scores), strict=True):
+            if kind:
+                (i, j, _), (k, m, _) = sides[one][a], sides[two][b]
+                yield i, name, i, j, _joined(k, m, corpus.labels[name][kind - 1])
 
 
-def _run(weights: Weights, text: Text) -> Iterator[Decision]:
+def _likeliest(scores: Tensor) -> list[int]:
+    found: list[int] = probabilities(scores.numpy()).argmax(axis=1).tolist()
+    return found
+
+
+def _named(label: str):
+    return lambda _: label
+
+
+def _joined(first: int, last: int, label: str):
+    return lambda at: f"{label} {at[first, 0]} {at[last, 1]}"
+
+
+def _pairs(batch: Batch, ones: list, twos: list, *, same: bool) -> Pairs:
+    one, two = (np.array(x, np.int64).reshape(-1, 3) for x in (ones, twos))
+    sentence = batch.sentence.numpy()
+    pairs = joinable(sentence[one[:, 0]], sentence[two[:, 0]], same=same)
+    tensors: list[Tensor] = [torch.from_numpy(x) for x in (one, two, pairs)]
+    return Pairs(*tensors, tensors[2][:, 0])
+
+
+def run(weights: Weights, text: Text) -> Iterator[Decision]:
+    """The run time's."""
     own = words(text.text, split(text.text))
     states = slovnet.tag(load(), own, states=True).states
-    tags: Tags = tag((weights,), own, np.zeros(len(own.first) - 1, np.int32), states, layers=tuple(LAYER_TYPES))
-    for layer, names in tags.names.items():
+    tags = tag((weights,), own, np.zeros(len(own.first) - 1, np.int32), states, layers=NAMES)
+    for layer, names in {**tags.names, "arguments": tags.arguments}.items():
         yield from ((layer, n.start, n.end, n.type) for n in names)
     for t, kind in zip(tags.triggers, tags.kinds, strict=True):
         yield "events", t.start, t.end, f"{kind.types[0][0]} {kind.realis[0][0]}"
+    for name, links, ones, twos in (
+        ("roles", tags.roles, tags.triggers, tags.arguments),
+        ("relations", tags.relations, tags.names["nerel"], tags.names["nerel"]),
+    ):
+        for x in links:
+            a, b = ones[x.one], twos[x.two]
+            yield name, a.start, a.end, f"{x.label} {b.start} {b.end}"
 
 
 def _texts(corpora: Path) -> Iterator[Text]:
@@ -83,19 +140,26 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--encoder", type=Path, default=shipped())
-    options = parser.parse_args()
+    o = parser.parse_args()
     torch.set_num_threads(1)
-    encoder = Encoder(options.encoder)
-    texts = list(_texts(options.corpora))
-    numbers, pieces = vocabulary.load(encoder, [], RUNS / "cache" / "pieces.json")
-    model = load_tagger(options.checkpoint, encoder, numbers)
-    model.load_state_dict({name: p.half().float() for name, p in model.state_dict().items()})
-    with np.load(options.file) as file:
+    encoder = Encoder(o.encoder)
+    texts = list(_texts(o.corpora))
+    corpus = bundled(texts, encoder, vocabulary.load(encoder, [], RUNS / "cache" / "pieces.json"))
+    model = load_tagger(o.checkpoint, corpus)
+    load_average(model, o.file)
+    with np.load(o.file) as file:
         weights = weights_of({name: file[name] for name in file.files})
-    samples = [sample(t, pieces, glue=False) for t in texts]
-    count, found = differences(model, weights, texts, samples)
-    sys.stdout.write("\n".join([*islice(found, 50), f"{len(found)} of {count} decisions differ on {len(texts)} documents"]) + "\n")
-    sys.exit(bool(found))
+    tokens = [fine(words(t.text, split(t.text))) for t in texts]
+    bounds = np.concatenate([np.stack([t.start, t.end], axis=1) for t in tokens])
+    count, differing = 0, []
+    for text, mine in zip(texts, trained(model, corpus, bounds), strict=True):
+        theirs = set(run(weights, text))
+        count += len(mine)
+        differing += [f"{text.id}\tmodel only\t{d}" for d in sorted(mine - theirs)]
+        differing += [f"{text.id}\trun time only\t{d}" for d in sorted(theirs - mine)]
+    said = f"{len(differing)} of {count} decisions differ on {len(texts)} documents"
+    sys.stdout.write("\n".join([*islice(differing, 50), said]) + "\n")
+    sys.exit(bool(differing))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from letopis.encoder import load
 from letopis.encoder.tagger.features import EVENTS as EVENT_WIDTHS
 from letopis.text.dictionary import parses
-from samples import event_types
+from ontology import event_types
 
 ROOT = Path(__file__).resolve().parent.parent
 LEXICON = ROOT / "data" / "lexicons" / "event_words.tsv"

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from letopis.encoder.tagger.pieces import Pieces
-from letopis.encoder.tagger.stored import unpacked
 
 Floats = npt.NDArray[np.float32]
 BLOCK = 32
@@ -32,7 +31,6 @@ class Encoder:
     def __init__(self, path: Path) -> None:
         self.bytes = path.read_bytes()
         self.hidden, self.layers, self.heads, self.inner = struct.unpack_from("<4i", self.bytes, 8)
-        self.epsilon = struct.unpack_from("<f", self.bytes, 36)[0]
         count = struct.unpack_from("<i", self.bytes, 44)[0]
         self.bos, self.eos, self.pad, self.unk = struct.unpack_from("<4i", self.bytes, 48)
         self.pieces, self.scores, at = self._vocabulary(count, 64)
@@ -42,11 +40,6 @@ class Encoder:
         """A tensor stored as float32, flat."""
         _, length, at = self.directory[name]
         return np.frombuffer(self.bytes, np.float32, length // 4, at).copy()
-
-    def matrix(self, name: str, width: int) -> Floats:
-        """A tensor stored in 4-bit blocks, [rows, width]."""
-        _, length, at = self.directory[name]
-        return unpacked(np.frombuffer(self.bytes, np.uint8, length, at).reshape(-1, width // BLOCK, 18))
 
     def _vocabulary(self, count: int, at: int) -> tuple[dict[str, int], Floats, int]:
         size = struct.unpack_from("<Q", self.bytes, at)[0]

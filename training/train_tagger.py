@@ -1,38 +1,37 @@
-"""Train a tagger: `python training/train_tagger.py NAME --corpora ../shared/corpora`; the same command resumes.
+"""Train a tagger: `python training/train_tagger.py NAME --bundle runs/bundle/bundle.pkl.xz`; the same command resumes.
 
-Everything a run leaves is under training/runs/NAME: log.jsonl (one line a report), last.pt (the state to go on from, every
-ten minutes and after each epoch) and best.pt (the averaged weights with the best development score). A run that is
-stopped goes on from last.pt exactly: optimizer, schedule, averages, random numbers and the place in the epoch. Only the
-number of epochs may differ from the first command's: the rate then falls to its end in what is left (the log says so).
+Learns from gold; with --soft also from what teachers believe of raw news (soft.py). Everything a run leaves is under
+training/runs/NAME: log.jsonl (one line a report), last.pt (the state to go on from, every ten minutes) and best.pt (the averaged
+weights at the end). A run that is stopped goes on from last.pt: optimizer, schedule, averages, random numbers, place in the epoch.
+A file that another command has still to write is waited for.
 """
 
 import argparse
 import json
 import time
-from collections import Counter
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections import Counter, deque
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
-import checkpoint
-from batches import collate, epoch_order
-from dataset import Data, load
-from evaluate_tagger import follow
-from features import navec
-from losses import losses, total
-from model import Shape, Tagger
-from samples import Block, blocks
-from soft_targets import read_soft
-from subwords import Encoder, kept, shipped
+from batch import Batch, moved
+from development import scores
+from flat import Corpus, Vectors
+from network import Shape, Tagger
+from objective import Soft, gold_losses, soft_losses, total
+from start import WAIT, load_average, place_e5, read, there
 
 RUNS = Path(__file__).with_name("runs")
 SAVE_EVERY = 600.0  # seconds
-REPORT_EVERY = 50   # steps
-WARM_UP = 300       # steps
-FLOOR = 0.02        # of the rate, at the end
+REPORT_EVERY = 100  # steps
+WARM_UP = 0.05      # of all steps
+AHEAD = 8           # batches
+FLOOR = 0.01        # of the rate, at the end
 CLIP = 5.0
 
 
@@ -41,24 +40,21 @@ class Plan:
     """What a run is: all that its result depends on besides the data."""
 
     shape: Shape
-    epochs: int
+    steps: int
     seed: int
-    size: int = 900             # pieces of a batch
+    size: int = 2000            # pieces of a batch of gold
+    soft: int = 0               # parts of raw news with what teachers believe that a step learns from
     rate: float = 1e-3          # of all but E5
     e5_rate: float = 2e-4       # of E5's last layer
     e5_decay: float = 0.9       # from each layer to the one below
-    average: float = 0.999
-    soft: float = 0.0           # blocks with a teacher's labels in an epoch, as a multiple of the gold ones
+    average: float = 0.998
 
 
 @dataclass(slots=True)
 class Progress:
     """How far a run is."""
 
-    epoch: int = 0
-    batch: int = 0
     step: int = 0
-    best: float = 0.0
     seconds: float = 0.0
     sums: Counter[str] = field(default_factory=Counter)
 
@@ -66,35 +62,64 @@ class Progress:
 class Run:
     """A model in training."""
 
-    def __init__(self, plan: Plan, folder: Path, data: Data, encoder: Encoder) -> None:
+    def __init__(self, plan: Plan, folder: Path, corpus: Corpus, soft: Path | None) -> None:
         torch.manual_seed(plan.seed)
-        self.plan, self.folder, self.data = plan, folder, data
-        self.samples = [*data.train, *data.soft]
-        self.gold, self.soft = blocks(data.train), blocks(data.soft, first=len(data.train))
-        self.model = Tagger(plan.shape, encoder, data.numbers, navec())
-        self.optimizer = torch.optim.AdamW(_groups(self.model, plan), betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-        self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
+        self.plan, self.folder, self.corpus = plan, folder, corpus
+        self.model = Tagger(plan.shape, corpus.labels, len(corpus.numbers)).to(corpus.device)
         self.progress = Progress()
-        self.steps = plan.epochs * len(self._order(0))
+        self.parts = Parts(soft, corpus.device, plan.seed) if soft else None
 
-    def train(self) -> None:
-        """Go on to the last epoch."""
+    def begin(self, start: Path | None, adapted: Path | None) -> None:
+        """Initial weights, then the optimizer over all that learns."""
+        if self.model.e5 is not None:
+            place_e5(self.model.e5, self.corpus, adapted)
+            self.model.e5.word.requires_grad_(False)
+        if start:
+            load_average(self.model, start)
+        named = [(n, p) for n, p in self.model.named_parameters() if p.requires_grad]
+        fused = self.corpus.device.type == "cuda"
+        self.optimizer = torch.optim.AdamW(_groups(named, self.plan), betas=(0.9, 0.98), weight_decay=0.01, fused=fused)
+        self.average = {n: p.detach().clone() for n, p in named}
+        self.own = [p for _, p in named]
+
+    def train(self, seconds: float, until: Path | None = None) -> None:
+        """Go on to the last step, or until the time is up; the rate falls to its end either way."""
         self.clock = self.saved = time.monotonic()
-        while self.progress.epoch < self.plan.epochs:
-            self._epoch()
-            self._develop()
-            self.progress.epoch, self.progress.batch = self.progress.epoch + 1, 0
-            self.save()
+        began, most = time.time() - self.progress.seconds, seconds
+        self.gold = Gold(self.corpus, self.plan, self.progress.step)
+        self.model.train()
+        while self.progress.step < self.plan.steps and self._elapsed() < seconds:
+            if until:
+                seconds = min(most, max(float(until.read_text()) - began, 1.0))
+            found = self._step(max(self.progress.step / self.plan.steps, self._elapsed() / seconds))
+            self.progress.sums.update({name: loss.detach() for name, loss in found.items()})
+            self.progress.step += 1
+            if self.progress.step % REPORT_EVERY == 0:
+                sums = {n: round(float(s) / REPORT_EVERY, 4) for n, s in sorted(self.progress.sums.items())}
+                self.report(of=self.plan.steps, seconds=round(self._elapsed(), 1), **sums)
+                self.progress.sums.clear()
+            if time.monotonic() - self.saved > SAVE_EVERY:
+                self.save()
+        self.save()
+
+    def finish(self, *, scored: bool = True) -> None:
+        """Write the averaged weights, best.pt, then score them."""
+        self.model.load_state_dict(self.average, strict=False)
+        weights = {n: p.half().cpu() if p.is_floating_point() else p.cpu() for n, p in self.model.state_dict().items()}
+        state = {"plan": asdict(self.plan), "average": weights, "steps": self.progress.step, "labels": self.corpus.labels}
+        _write(state | {"numbers": self.corpus.numbers.tolist()}, self.folder / "best.pt")
+        if scored:
+            self.report(dev=scores([self.model], self.corpus), seconds=round(self.progress.seconds, 1))
+        self.corpus.close()
 
     def save(self) -> None:
         """Write last.pt, whole or not at all."""
-        now = time.monotonic()
-        self.progress.seconds += now - self.clock
-        self.clock = self.saved = now
+        self.progress.seconds = self._elapsed()
+        self.clock = self.saved = time.monotonic()
         state = {
             "plan": asdict(self.plan), "model": self.model.state_dict(), "average": self.average,
             "optimizer": self.optimizer.state_dict(), "random": torch.get_rng_state(),
-            "progress": {f.name: getattr(self.progress, f.name) for f in fields(Progress)},
+            "step": self.progress.step, "seconds": self.progress.seconds,
         }
         _write(state, self.folder / "last.pt")
 
@@ -103,58 +128,37 @@ class Run:
         path = self.folder / "last.pt"
         if not path.exists():
             return
-        state = torch.load(path, weights_only=False)
-        if state["plan"] | {"epochs": self.plan.epochs} != asdict(self.plan):
+        state = torch.load(path, weights_only=False, map_location=self.corpus.device)
+        if state["plan"] != asdict(self.plan):
             raise SystemExit(f"{path} is of another plan: {state['plan']}")
         self.model.load_state_dict(state["model"])
         self.average = state["average"]
         self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.progress = Progress(**state["progress"])
-        self.report(resumed=True, of=self.steps)
-
-    def start(self, path: Path) -> None:
-        """Begin with the averaged weights of another run of the same shape, or of a shipped file."""
-        state = checkpoint.read(path)
-        self.model.load_state_dict(state["average"], strict=False)
-        self.average = {n: p.detach().clone() for n, p in self.model.named_parameters()}
-        self.report(started_from=str(path))
+        torch.set_rng_state(state["random"].cpu())
+        self.progress = Progress(state["step"], state["seconds"])
+        self.report(resumed=True)
 
     def report(self, **what: Any) -> None:
         """Add a line to log.jsonl."""
-        p = self.progress
-        line = {"time": time.strftime("%H:%M:%S"), "epoch": p.epoch, "batch": p.batch, "step": p.step, **what}
+        line = {"time": time.strftime("%H:%M:%S"), "step": self.progress.step, **what}
         with (self.folder / "log.jsonl").open("a", encoding="utf-8") as f:
             f.write(json.dumps(line) + "\n")
 
-    def _epoch(self) -> None:
-        p = self.progress
-        self.model.train()
-        for part in self._order(p.epoch)[p.batch:]:
-            found = self._step(collate(self.samples, part, self.data.special))
-            p.sums.update({name: float(loss.detach()) for name, loss in found.items()})
-            p.batch += 1
-            p.step += 1
-            if p.step % REPORT_EVERY == 0:
-                self.report(of=self.steps, **{n: round(s / REPORT_EVERY, 4) for n, s in sorted(p.sums.items())})
-                p.sums.clear()
-            if time.monotonic() - self.saved > SAVE_EVERY:
-                self.save()
+    def _elapsed(self) -> float:
+        return self.progress.seconds + time.monotonic() - self.clock
 
-    def _order(self, epoch: int) -> list[list[Block]]:
-        """The batches of an epoch: all gold, and the next part of what the teacher labelled."""
-        count = int(self.plan.soft * len(self.gold))
-        turned = self.soft[(epoch * count) % max(len(self.soft), 1):] + self.soft
-        return epoch_order(self.gold + turned[:count], self.plan.size, seed=self.plan.seed, epoch=epoch)
-
-    def _step(self, batch: Any) -> dict[str, Tensor]:
-        factor = _factor(self.progress.step, self.steps)
+    def _step(self, done: float) -> dict[str, Tensor]:
+        factor = min(1.0, done / WARM_UP + 1e-3) * max(FLOOR, 1 - done)
         for group in self.optimizer.param_groups:
             group["lr"] = group["peak"] * factor
-        found = losses(self.model, batch)
         self.optimizer.zero_grad()
+        found = gold_losses(self.model, self.gold.take(), self.corpus.vectors)
         total(found).backward()
-        nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
+        for n in range(self.plan.soft if self.parts else 0):
+            believed = soft_losses(self.model, *self.parts.take(self.progress.step * self.plan.soft + n, self.corpus.vectors))
+            (total(believed) / self.plan.soft).backward()
+            found |= {f"raw.{n}": loss for n, loss in believed.items()}
+        nn.utils.clip_grad_norm_(self.own, CLIP)
         self.optimizer.step()
         self._blend()
         return found
@@ -163,36 +167,74 @@ class Run:
     def _blend(self) -> None:
         step = self.progress.step
         share = 1 - min(self.plan.average, (1 + step) / (10 + step))
-        current = [p for _, p in self.model.named_parameters()]
-        torch._foreach_lerp_(list(self.average.values()), current, share)
-
-    def _develop(self) -> None:
-        current = {n: p.detach().clone() for n, p in self.model.named_parameters()}
-        self.model.load_state_dict(self.average, strict=False)
-        found = follow(self.model, self.data.special, self.data.dev)
-        self.report(dev={name: round(value, 4) for name, value in found.items()})
-        score = found["nerel"] + found["events"]
-        if score > self.progress.best:
-            self.progress.best = score
-            weights = {"plan": asdict(self.plan), "average": self.average, "dev": found}
-            _write(weights, self.folder / "best.pt")
-        self.model.load_state_dict(current, strict=False)
+        torch._foreach_lerp_(list(self.average.values()), self.own, share)
 
 
-def _groups(model: Tagger, plan: Plan) -> list[dict[str, Any]]:
+class Gold:
+    """Batches of the training texts, epoch after epoch, some of them cut ahead."""
+
+    def __init__(self, corpus: Corpus, plan: Plan, step: int) -> None:
+        self.corpus, self.plan, self.step = corpus, plan, step
+        self.epochs: dict[int, list[Any]] = {}
+        self.count = len(self._epoch(0))
+        self.asked: deque[Callable[[], Batch]] = deque()
+
+    def take(self) -> Batch:
+        """The next."""
+        while len(self.asked) < AHEAD:
+            epoch, place = divmod(self.step, self.count)
+            batches = self._epoch(epoch)
+            self.asked.append(self.corpus.ask("cut", batches[place % len(batches)]))
+            self.step += 1
+        return self.corpus.place(self.asked.popleft()())
+
+    def _epoch(self, epoch: int) -> list[Any]:
+        if epoch not in self.epochs:
+            self.epochs = {epoch: self.corpus.epoch(self.corpus.sets["train"], self.plan.size, f"{self.plan.seed}/{epoch}")}
+        return self.epochs[epoch]
+
+
+class Parts:
+    """What soft.py wrote, part by part: each once an epoch, in an order of the epoch's own; those written meanwhile later."""
+
+    def __init__(self, folder: Path, device: torch.device, seed: int) -> None:
+        self.folder, self.device, self.seed = folder, device, seed
+        self.order: list[Path] = []
+        self.begun = self.epoch = 0
+        self.loaded: dict[Path, tuple[Batch, Soft]] = {}
+
+    def wait(self) -> None:
+        """Until there is one."""
+        while not next(self.folder.glob("*.pt"), None):
+            time.sleep(WAIT)
+
+    def take(self, turn: int, vectors: Vectors) -> tuple[Batch, Vectors, Soft]:
+        """What step after step learns from."""
+        if turn - self.begun >= len(self.order):
+            paths = sorted(self.folder.glob("*.pt"))
+            order = np.random.default_rng([self.seed, self.epoch]).permutation(len(paths))
+            self.order, self.begun, self.epoch = [paths[i] for i in order], turn, self.epoch + 1
+        batch, soft = self._load(self.order[turn - self.begun])
+        return batch, vectors, soft
+
+    def _load(self, path: Path) -> tuple[Batch, Soft]:
+        if path in self.loaded:
+            return self.loaded[path]
+        found: tuple[Batch, Soft] = moved(torch.load(path, weights_only=False, map_location="cpu"), self.device)
+        if self.device.type != "cpu":
+            self.loaded[path] = found
+        return found
+
+
+def _groups(named: list[tuple[str, nn.Parameter]], plan: Plan) -> list[dict[str, Any]]:
     """Parameters with their peak rates: lower layers of E5 move less."""
     layers = plan.shape.layers
     rates: dict[float, list[Tensor]] = {}
-    for name, p in model.named_parameters():
+    for name, p in named:
         depth = int(name.split(".")[2]) if name.startswith("e5.layers.") else -1
         rate = plan.e5_rate * plan.e5_decay ** (layers - 1 - depth) if name.startswith("e5.") else plan.rate
         rates.setdefault(rate, []).append(p)
     return [{"params": params, "peak": rate, "lr": rate} for rate, params in rates.items()]
-
-
-def _factor(step: int, steps: int) -> float:
-    """The rate as a part of its peak: up in a line, down in a line."""
-    return min(1.0, (step + 1) / WARM_UP) * (1 - (1 - FLOOR) * step / steps)
 
 
 def _write(state: dict[str, Any], path: Path) -> None:
@@ -201,39 +243,53 @@ def _write(state: dict[str, Any], path: Path) -> None:
     draft.rename(path)
 
 
+def load_tagger(path: Path, corpus: Corpus) -> Tagger:
+    """The averaged weights of a run or of a shipped file, ready to predict."""
+    state = read(path)
+    model = Tagger(Shape(**state["plan"]["shape"]), corpus.labels, len(corpus.numbers)).to(corpus.device)
+    model.load_state_dict({n: p.float() if p.is_floating_point() else p for n, p in state["average"].items()})
+    return model.eval()
+
+
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("name")
-    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--encoder", type=Path, default=shipped())
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--bundle", type=Path, default=RUNS / "bundle" / "bundle.pkl.xz")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--steps", type=int, default=4000)
+    parser.add_argument("--seconds", type=float, default=1e9, help="stop then at the latest, the rate having fallen")
+    parser.add_argument("--until", type=Path, help="file with the time by which to stop, in seconds since 1970; it may change")
+    parser.add_argument("--quick", action="store_true", help="no development scores")
     parser.add_argument("--layers", type=int, default=6, help="of E5; 0 for the fast model")
     parser.add_argument("--hidden", type=int, default=256)
     parser.add_argument("--span", type=int, default=160)
-    parser.add_argument("--lexicon", action="store_true", help="with data/lexicons/event_words.tsv")
+    parser.add_argument("--pair", type=int, default=128)
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--size", type=int, default=900, help="pieces of a batch")
+    parser.add_argument("--e5-rate", type=float, default=2e-4)
+    parser.add_argument("--size", type=int, default=2000, help="pieces of a batch of gold")
+    parser.add_argument("--soft", type=Path, help="folder that soft.py wrote, or is still writing")
+    parser.add_argument("--parts", type=int, default=1, help="parts of it that a step learns from")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin with")
-    parser.add_argument("--soft", type=Path, help="folder that soft_labels.py wrote")
-    parser.add_argument("--share", type=float, default=1.0, help="soft blocks of an epoch, as a multiple of the gold ones")
-    options = parser.parse_args()
-    torch.set_num_threads(1)
-    folder = RUNS / options.name
+    parser.add_argument("--adapted", type=Path, help="E5 that has read the news (adapt.py)")
+    o = parser.parse_args()
+    if o.device == "cpu":
+        torch.set_num_threads(1)
+    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = True
+    folder = RUNS / o.name
     folder.mkdir(parents=True, exist_ok=True)
-    encoder = Encoder(options.encoder)
-    data = load(options.corpora, encoder, RUNS / "cache")
-    if options.soft:
-        data = replace(data, soft=read_soft(options.soft, options.corpora, kept(encoder, data.numbers)))
-    shape = Shape(layers=options.layers, hidden=options.hidden, span=options.span, lexicon=options.lexicon)
-    share = options.share if options.soft else 0.0
-    plan = Plan(shape, options.epochs, options.seed, size=options.size, rate=options.rate, soft=share)
-    run = Run(plan, folder, data, encoder)
-    if options.start and not (folder / "last.pt").exists():
-        run.start(options.start)
+    corpus = Corpus(o.bundle, torch.device(o.device), without=("raw",))
+    shape = Shape(layers=o.layers, hidden=o.hidden, span=o.span, pair=o.pair)
+    plan = Plan(shape, o.steps, o.seed, o.size, o.parts if o.soft else 0, o.rate, o.e5_rate)
+    run = Run(plan, folder, corpus, o.soft)
+    run.report(loaded=True)
+    run.begin(there(o.start), there(o.adapted))
     run.resume()
-    run.train()
+    if run.parts:
+        run.parts.wait()
+    run.train(o.seconds, o.until)
+    run.finish(scored=not o.quick)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ import json
 from collections import Counter
 from pathlib import Path
 
-import checkpoint
+import numpy as np
+
 from corpora import Text
 from subwords import Encoder, Pieces, kept, whole
 from tokens import FINE
@@ -22,9 +23,15 @@ def load(encoder: Encoder, texts: list[Text], path: Path) -> tuple[list[int], Pi
     """Numbers of the kept pieces and the segmentation by them; the shipped tagger's, or counted once, and kept at `path`."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(checkpoint.read(SHIPPED)["numbers"] if SHIPPED.exists() else choose(encoder, texts)))
+        path.write_text(json.dumps(_shipped() if SHIPPED.exists() else choose(encoder, texts)))
     numbers = json.loads(path.read_text())
     return numbers, kept(encoder, numbers)
+
+
+def _shipped() -> list[int]:
+    with np.load(SHIPPED) as file:
+        numbers: list[int] = file["pieces.number"].tolist()
+    return numbers
 
 
 def choose(encoder: Encoder, texts: list[Text]) -> list[int]:

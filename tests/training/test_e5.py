@@ -1,9 +1,5 @@
 """E5 at run time against training's: the same windows and pieces, states within rounding. Runs where the extra `train` is."""
 
-from dataclasses import replace
-from types import SimpleNamespace
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -11,13 +7,12 @@ from hypothesis import strategies as st
 
 torch = pytest.importorskip("torch")
 
-from checkpoint import PLACES  # noqa: E402  (after the check for torch)
+from flat import cut_windows  # noqa: E402  (after the check for torch)
 from letopis.encoder.tagger import e5  # noqa: E402
 from letopis.encoder.tagger.pieces import LONGEST, pieced  # noqa: E402
 from letopis.encoder.tagger.tokens import split  # noqa: E402
 from letopis.encoder.tagger.windows import windows  # noqa: E402
-from model import E5  # noqa: E402
-from samples import blocks  # noqa: E402
+from network import E5  # noqa: E402
 from tests.encoder.tagger.made import SENTENCES, words_of  # noqa: E402
 
 WIDTH, INNER, COUNT = 96, 192, 60
@@ -27,19 +22,12 @@ SIZES = st.lists(st.lists(st.integers(1, LONGEST), min_size=1, max_size=30), min
 @pytest.fixture(scope="module")
 def trained() -> E5:
     """Two layers of random weights."""
-    rng = np.random.default_rng(5)
-    shapes = {"w": WIDTH, "emb.pos": PLACES * WIDTH, "emb.type": WIDTH}
-
-    def vector(name: str) -> np.ndarray:
-        size = shapes.get(name, INNER if name.endswith("fi.b") else WIDTH)
-        return rng.normal(1.0 if name.endswith("ln.w") else 0.0, 0.3, size).astype(np.float32)
-
-    def matrix(name: str, width: int) -> np.ndarray:
-        rows = COUNT if name == "emb.word" else INNER if name.endswith("fi.w") else WIDTH
-        return rng.normal(0, 0.3, (rows, width)).astype(np.float32)
-
-    encoder = SimpleNamespace(hidden=WIDTH, heads=e5.HEADS, inner=INNER, epsilon=1e-12, vector=vector, matrix=matrix)
-    return E5(encoder, list(range(COUNT)), 2).eval()
+    torch.manual_seed(5)
+    model = E5(COUNT, 2, width=WIDTH, heads=e5.HEADS, inner=INNER).eval()
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            p.normal_(1.0 if "norm" in name and name.endswith("weight") else 0.0, 0.3)
+    return model
 
 
 @pytest.fixture(scope="module")
@@ -47,23 +35,19 @@ def run(trained: E5) -> e5.E5:
     """The same at run time."""
     file = {f"e5.{name}": p.detach().numpy() for name, p in trained.named_parameters()}
     forms = np.array(["<s>", "<pad>", "</s>", "<unk>", "▁", *"абвгдежзийклмнопрстуфхцчшщъыьэюя.«»№1258"])
-    word = trained.word.numpy()[:len(forms)]
-    vocabulary = {
-        "pieces.form": forms, "pieces.score": -np.ones(len(forms)), "pieces.type": np.zeros(WIDTH),
-        "pieces.blocks": np.zeros((len(forms), WIDTH // 32, 18), np.uint8),
-    }
-    found = e5.e5_of(file | vocabulary)
+    file["e5.word.weight"] = file["e5.word.weight"][:len(forms)]
+    found = e5.e5_of(file | {"pieces.form": forms, "pieces.score": -np.ones(len(forms))})
     assert found is not None
-    return replace(found, word=word)
+    return found
 
 
 def by_torch(trained: E5, pieces: np.ndarray) -> np.ndarray:
     """The states of one window in single precision."""
     numbers = torch.from_numpy(pieces)[None]
     with torch.no_grad():
-        x = trained.norm(trained.word[numbers] + trained.place[:len(pieces)])
+        x = trained.norm(trained.word(numbers) + trained.place[:len(pieces)])
         for layer in trained.layers:
-            x = layer(x, torch.zeros(1, 1, 1, len(pieces)))
+            x = layer(x, torch.ones(1, 1, 1, len(pieces), dtype=torch.bool))
     return x[0].numpy()
 
 
@@ -118,8 +102,7 @@ def test_gelu_is_the_exact_one() -> None:
 def test_windows_are_those_of_training(sizes: list[list[int]]) -> None:
     sentence = np.cumsum([0, *map(len, sizes)]).astype(np.int32)
     tokens = [n for s in sizes for n in s]
-    made: Any = SimpleNamespace(first=sentence, pieces=[(0,) * n for n in tokens])
-    of_training = [w for b in blocks([made]) for w in b.windows]
+    of_training = cut_windows(np.array([0, len(sizes)]), sentence, np.cumsum([0, *tokens]))
     assert windows(sentence, np.zeros(len(sizes), np.int32), np.cumsum([0, *tokens])) == of_training
 
 

@@ -9,7 +9,7 @@ torch = pytest.importorskip("torch")
 
 from torch import nn  # noqa: E402  (after the check for torch)
 
-from model import time_major  # noqa: E402
+from network import time_major  # noqa: E402
 from recurrence import Recurrence  # noqa: E402
 
 FIRST = [0, 5, 7, 20, 21]
@@ -18,7 +18,7 @@ FIRST = [0, 5, 7, 20, 21]
 def run(lstm: nn.LSTM, x: torch.Tensor, *, backwards: bool) -> torch.Tensor:
     suffix = "_l0_reverse" if backwards else "_l0"
     own, recurrent, one, two = (getattr(lstm, n + suffix) for n in ("weight_ih", "weight_hh", "bias_ih", "bias_hh"))
-    order, sizes = time_major(FIRST, backwards=backwards)
+    order, sizes = time_major(np.array(FIRST), backwards=backwards)
     return Recurrence.apply((x @ own.T + one + two)[order], recurrent, sizes)[torch.argsort(order)]
 
 

@@ -1,9 +1,9 @@
-"""Matrices as whole numbers with scales, and E5's blocks."""
+"""Matrices as whole numbers with scales."""
 
 import numpy as np
 import pytest
 
-from letopis.encoder.tagger.stored import BLOCK, SCALE, restored, restored_all, rounded, unpacked
+from letopis.encoder.tagger.stored import BLOCK, SCALE, restored, restored_all, rounded
 
 
 @pytest.mark.parametrize("columns", [1, BLOCK, BLOCK + 1, 3 * BLOCK - 5])
@@ -23,11 +23,3 @@ def test_only_what_has_a_scale_is_restored() -> None:
     found = restored_all(file)
     assert sorted(found) == ["a", "b"] and found["b"] is file["b"]
     assert np.allclose(found["a"].astype(np.float32), np.eye(3), atol=1e-3)
-
-
-def test_blocks_of_four_bits() -> None:
-    block = np.zeros((1, 1, 18), np.uint8)
-    block[0, 0, :2] = np.array([0.5], np.float16).view(np.uint8)
-    block[0, 0, 2:] = 8 | 9 << 4
-    block[0, 0, 2] = 15 | 0 << 4
-    assert unpacked(block).tolist() == [[3.5, *[0.0] * 15, -4.0, *[0.5] * 15]]

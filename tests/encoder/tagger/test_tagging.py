@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from letopis.encoder.tagger import Kind, Tagged, tagging
+from letopis.encoder.tagger import Kind, Link, Tagged, tagging
 from letopis.encoder.tagger.tagging import Tags
 from tests.encoder.tagger.made import SENTENCES, tags_of
 
@@ -15,7 +15,7 @@ Found = list[tuple[int, int, int, str, float]]
 FORMS = st.sampled_from(sorted({form for sentence in SENTENCES for form in sentence}))
 
 
-def by_sentence(tags: Tags, sentences: list[list[str]]) -> list[tuple[dict[str, Found], Found, list[Kind]]]:
+def by_sentence(tags: Tags, sentences: list[list[str]]) -> list[tuple[dict[str, Found], Found, Found, list[Kind], list[object]]]:
     """What was found in each sentence, offsets from its beginning."""
     starts = [0]
     for s in sentences:
@@ -24,10 +24,15 @@ def by_sentence(tags: Tags, sentences: list[list[str]]) -> list[tuple[dict[str, 
     def rows(found: list[Tagged], n: int) -> Found:
         return [(0, t.start - starts[n], t.end - starts[n], t.type, t.score) for t in found if t.sentence == n]
 
-    kinds = list(zip(tags.triggers, tags.kinds, strict=True))
+    def links(found: list[Link], ones: list[Tagged], twos: list[Tagged], n: int) -> list[object]:
+        own = [(ones[x.one], twos[x.two], x.label, x.score) for x in found if ones[x.one].sentence == n]
+        return [(*rows([one], n), *rows([two], n), label, score) for one, two, label, score in own]
+
+    kinds, names = list(zip(tags.triggers, tags.kinds, strict=True)), tags.names["nerel"]
     return [
-        ({layer: rows(names, n) for layer, names in tags.names.items()}, rows(tags.triggers, n),
-         [k for t, k in kinds if t.sentence == n])
+        ({layer: rows(names, n) for layer, names in tags.names.items()}, rows(tags.triggers, n), rows(tags.arguments, n),
+         [k for t, k in kinds if t.sentence == n],
+         links(tags.roles, tags.triggers, tags.arguments, n) + links(tags.relations, names, names, n))
         for n in range(len(sentences))
     ]
 
@@ -65,6 +70,15 @@ def test_names_nest_and_triggers_never_overlap() -> None:
     assert all(a.end <= b.start for a, b in pairwise(sorted(tags.triggers, key=lambda t: t.start)))
     assert all(0 <= t.score <= 1 for t in (*tags.names["nerel"], *tags.triggers))
     assert all(k.types[0][1] >= k.types[1][1] for k in tags.kinds)
+
+
+def test_links_join_spans_of_one_sentence() -> None:
+    tags = tags_of(SENTENCES, [0] * len(SENTENCES))
+    assert tags.roles and tags.relations
+    assert all(tags.triggers[x.one].sentence == tags.arguments[x.two].sentence for x in tags.roles)
+    names = tags.names["nerel"]
+    assert all(names[x.one].sentence == names[x.two].sentence and x.one != x.two for x in tags.relations)
+    assert all(0 <= x.score <= 1 for x in (*tags.roles, *tags.relations))
 
 
 def test_a_batch_may_be_empty_and_so_may_its_sentences() -> None:

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 
 from letopis.encoder.tagger.pieces import Pieced, Pieces, pieced
-from letopis.encoder.tagger.stored import unpacked
 from letopis.encoder.tagger.tokens import Tokens
 from letopis.encoder.tagger.windows import windows
 from letopis.encoder.weights import Floats
@@ -157,16 +156,15 @@ def _normed(x: Floats, norm: Norm) -> Floats:
 
 
 def e5_of(file: Mapping[str, npt.NDArray[np.generic]]) -> E5 | None:
-    """E5 out of a file's arrays (training/export_accurate.py); None where it has no layers of it."""
+    """E5 out of a file's arrays (training/export.py); None where it has no layers of it."""
     count = len({name.split(".")[2] for name in file if name.startswith("e5.layers.")})
     if not count:
         return None
     numbers = {name: a.astype(np.float32) for name, a in file.items() if name.startswith("e5.")}
     forms, scores = file["pieces.form"].tolist(), file["pieces.score"].tolist()
     pieces = Pieces({f: i for i, f in enumerate(forms)}, dict(zip(forms, scores, strict=True)), UNKNOWN)
-    word = unpacked(np.asarray(file["pieces.blocks"], np.uint8)) + np.asarray(file["pieces.type"], np.float32)
     layers = tuple(_layer(numbers, f"e5.layers.{i}") for i in range(count))
-    return E5(pieces, word, numbers["e5.place"], _norm(numbers, "e5.norm"), layers)
+    return E5(pieces, numbers["e5.word.weight"], numbers["e5.place"], _norm(numbers, "e5.norm"), layers)
 
 
 def _layer(file: Mapping[str, Floats], name: str) -> Layer:

@@ -1,7 +1,7 @@
-"""How big matrices are stored: whole numbers in runs of BLOCK with a scale each; and E5's embedding in its own 4-bit blocks.
+"""How big matrices are stored: whole numbers in runs of BLOCK with a scale each.
 
 A matrix [rows, columns] is an int8 array of that shape under its name and float16 scales [rows, runs] under its name + SCALE; the
-last run of a row may be short. E5's blocks are 32 weights as one float16 scale and 16 bytes of two 4-bit numbers less 8.
+last run of a row may be short.
 """
 
 from collections.abc import Mapping
@@ -39,12 +39,3 @@ def restored_all(file: Arrays) -> dict[str, npt.NDArray[np.generic]]:
     for name in [name for name in found if name + SCALE in file]:
         found[name] = restored(np.asarray(file[name], np.int8), np.asarray(file[name + SCALE], np.float16))
     return found
-
-
-def unpacked(blocks: npt.NDArray[np.uint8]) -> Floats:
-    """[rows, columns] of E5's blocks [rows, columns / 32, 18]."""
-    scale = blocks[..., :2].copy().view(np.float16).astype(np.float32)
-    packed = blocks[..., 2:]
-    both = np.concatenate([packed & 15, packed >> 4], axis=-1).astype(np.float32) - 8
-    matrix: Floats = (both * scale).reshape(len(blocks), -1)
-    return matrix

@@ -10,12 +10,14 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from letopis.encoder.packing import Longs
 from letopis.encoder.slovnet import Halves
 from letopis.encoder.tagger import decode
 from letopis.encoder.tagger.bilstm import Encoded, Read, encode
 from letopis.encoder.tagger.e5 import Windowed, contexts, windowed
 from letopis.encoder.tagger.events import kind_scores, trigger_scores, vectors_of
 from letopis.encoder.tagger.features import places
+from letopis.encoder.tagger.pairs import joinable, pair_scores
 from letopis.encoder.tagger.products import with_ones
 from letopis.encoder.tagger.spans import span_scores
 from letopis.encoder.tagger.tokens import Tokens, split
@@ -26,6 +28,7 @@ from letopis.layers import Ints, Words
 CHUNK = 16384               # tokens of a BiLSTM's run: what their forms give takes some 40 MB
 PART = 512                  # tokens of a head's run: what the starts of spans give takes 8 MB
 THRESHOLD = 0.5             # of a trigger
+ARGUMENTS = "arguments"     # the layer of what plays a part in some event
 SHOWN = 4                   # types and realis of a trigger
 
 
@@ -49,6 +52,16 @@ class Kind:
     score: float                      # calibrated: the likeliest type is right
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What joins two spans of a sentence: the trigger of an event and its argument, or two names."""
+
+    one: int                          # number of the trigger, or of the name
+    two: int                          # number of the argument, or of the other name
+    label: str                        # role, or NEREL's relation
+    score: float
+
+
 @dataclass(slots=True)
 class Tags:
     """What was found in a batch, in order."""
@@ -56,6 +69,9 @@ class Tags:
     names: dict[str, list[Tagged]] = field(default_factory=dict)    # by layer: 'nerel', 'slavicner', 'factrueval'
     triggers: list[Tagged] = field(default_factory=list)
     kinds: list[Kind] = field(default_factory=list)                 # [trigger]
+    arguments: list[Tagged] = field(default_factory=list)           # what plays a part in some event
+    roles: list[Link] = field(default_factory=list)                 # between triggers and arguments
+    relations: list[Link] = field(default_factory=list)             # between names of the layer 'nerel'
 
 
 def tag(
@@ -70,10 +86,17 @@ def tag(
     for chunk in _chunks(tokens, places(tokens, document), states):
         encoded = [_encoded(m, chunk, s) for m, s in zip(models, seen, strict=True)]
         for part in _parts(chunk, encoded):
-            for name in layers:
-                found.names[name] += _names(models, name, part)
-            if events:
-                _events(models, part, found)
+            named = {name: _spans(models, name, part) for name in layers}
+            joins = bool(models[-1].pairs)
+            if "nerel" in named and joins:
+                _relations(models, part, named["nerel"], found)
+            triggers = _events(models, part, found) if events else []
+            if events and joins:
+                arguments = _spans(models, ARGUMENTS, part)
+                _roles(models, part, (triggers, arguments), found)
+                found.arguments += _tagged(models, ARGUMENTS, part, arguments)
+            for name, spans in named.items():
+                found.names[name] += _tagged(models, name, part, spans)
     return found
 
 
@@ -145,27 +168,80 @@ def _runs(first: Ints, size: int) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def _names(models: Sequence[Weights], layer: str, part: _Part) -> Iterator[Tagged]:
-    labels, calibration = models[-1].spans[layer].labels, models[-1].calibration[layer]
+def _spans(models: Sequence[Weights], layer: str, part: _Part) -> list[decode.Found]:
+    """The spans of a layer, in tokens of the part, sentence after sentence."""
     scored = zip(*(span_scores(m.spans[layer], s, part.bounds) for m, s in zip(models, part.states, strict=True)), strict=True)
-    for number, (first, scores) in enumerate(zip(part.bounds, scored, strict=False)):
-        for i, j, kind, p in decode.nested(decode.mean(scores)):
-            yield part.tagged(number, (first + i, first + j, kind, p), labels[kind], calibration)
+    return [
+        (first + i, first + j, kind, p)
+        for first, scores in zip(part.bounds, scored, strict=False) for i, j, kind, p in decode.nested(decode.mean(scores))
+    ]
 
 
-def _events(models: Sequence[Weights], part: _Part, found: Tags) -> None:
+def _tagged(models: Sequence[Weights], layer: str, part: _Part, spans: list[decode.Found]) -> list[Tagged]:
+    labels, calibration = models[-1].spans[layer].labels, models[-1].calibration[layer]
+    numbers = _sentences(part, _ends(spans)).tolist()
+    return [part.tagged(n, span, labels[span[2]], calibration) for n, span in zip(numbers, spans, strict=True)]
+
+
+def _ends(spans: list[decode.Found]) -> Longs:
+    """[span, 3] first token, last token, class."""
+    return np.array([span[:3] for span in spans], np.int64).reshape(-1, 3)
+
+
+def _sentences(part: _Part, ends: Longs) -> Longs:
+    """The sentence of the part each span lies in."""
+    return np.searchsorted(np.array(part.bounds), ends[:, 0], side="right") - 1
+
+
+def _events(models: Sequence[Weights], part: _Part, found: Tags) -> list[decode.Found]:
+    """Enter the triggers of a part with their kinds; gives them in tokens of the part."""
     each, last = list(zip(models, part.states, part.own, strict=True)), models[-1]
     spans = decode.triggers(decode.mean([trigger_scores(m.triggers, s, part.bounds) for m, s, _ in each]), THRESHOLD)
-    ends = np.array([(i, j) for i, j, _, _ in spans], np.int64).reshape(-1, 2)
-    first = np.array(part.bounds)
-    number = np.searchsorted(first, ends[:, 0], side="right") - 1
-    kinds = zip(*(kind_scores(m.kinds, vectors_of(s[:, :-1], own, first, ends)) for m, s, own in each), strict=True)
+    ends, first = _ends(spans), np.array(part.bounds)
+    kinds = zip(*(kind_scores(m.kinds, vectors_of(s[:, :-1], own, first, ends[:, :2])) for m, s, own in each), strict=True)
     types, realis = (decode.probabilities(decode.mean(scores)) for scores in kinds)
     sure = np.round(np.interp(types.max(axis=1), *last.calibration["types"]), decode.PLACES).tolist()
     calibration = last.calibration["triggers"]
-    found.triggers += [part.tagged(n, span, "", calibration) for n, span in zip(number.tolist(), spans, strict=True)]
+    numbers = _sentences(part, ends).tolist()
+    found.triggers += [part.tagged(n, span, "", calibration) for n, span in zip(numbers, spans, strict=True)]
     ranked = (_ranked(last.kinds.types, types), _ranked(last.kinds.realis, realis), sure)
     found.kinds += [Kind(t, r, p) for t, r, p in zip(*ranked, strict=True)]
+    return spans
+
+
+def _roles(models: Sequence[Weights], part: _Part, spans: tuple[list[decode.Found], list[decode.Found]], found: Tags) -> None:
+    """Enter the roles of a part's events, whose triggers are entered already and whose arguments are not."""
+    triggers, arguments = map(_ends, spans)
+    pairs = joinable(_sentences(part, triggers), _sentences(part, arguments))
+    before = (len(found.triggers) - len(triggers), len(found.arguments))
+    found.roles += _links(models, "roles", part, (triggers, arguments, pairs), before)
+
+
+def _relations(models: Sequence[Weights], part: _Part, spans: list[decode.Found], found: Tags) -> None:
+    """Enter the relations of a part's names, which are not entered yet."""
+    names = _ends(spans)
+    sentence = _sentences(part, names)
+    pairs = joinable(sentence, sentence)
+    before = len(found.names["nerel"])
+    found.relations += _links(models, "relations", part, (names, names, pairs[pairs[:, 0] != pairs[:, 1]]), (before, before))
+
+
+def _links(
+    models: Sequence[Weights], name: str, part: _Part, of: tuple[Longs, Longs, Longs], before: tuple[int, int]
+) -> Iterator[Link]:
+    """What joins pairs of spans; their numbers begin at `before`."""
+    one, two, pairs = of
+    if not len(pairs):
+        return
+    heads = [m.pairs[name] for m in models]
+    p = decode.probabilities(decode.mean(
+        [pair_scores(head, s[:, :-1], (one, two), pairs) for head, s in zip(heads, part.states, strict=True)]
+    ))
+    best = p.argmax(axis=1)
+    sure = np.round(np.interp(p.max(axis=1), *models[-1].calibration[name]), decode.PLACES)
+    for row in np.flatnonzero(best).tolist():
+        a, b = pairs[row].tolist()
+        yield Link(before[0] + a, before[1] + b, heads[-1].labels[best[row] - 1], float(sure[row]))
 
 
 def _ranked(labels: tuple[str, ...], p: npt.NDArray[np.float64]) -> list[tuple[tuple[str, float], ...]]:

@@ -21,6 +21,7 @@ from letopis.encoder.weights import Floats
 from letopis.resources import model_path
 
 File: TypeAlias = Mapping[str, Floats]
+PAIRS = ("roles", "relations")
 LONGEST = 128               # tokens between the ends of a span told apart, or more than there are
 MODELS = {"fast": ("fast",), "accurate": ("fast", "accurate")}
 """Files whose probabilities are averaged."""
@@ -83,6 +84,18 @@ class KindHead:
 
 
 @dataclass(frozen=True, slots=True)
+class PairHead:
+    """What joins two spans of a sentence: roles of an event, or relations of two names."""
+
+    labels: tuple[str, ...]
+    one: Floats                       # [2 * width + 1, inner] first and last token of the one side
+    two: Floats                       # and of the other; its last row is zero
+    kinds: tuple[Floats | None, Floats | None]      # [kind, inner] of each side, where the kind of its spans counts
+    distance: Floats                  # [how they lie, inner]
+    out: Floats                       # [inner + 1, WIDE] nothing, then the labels
+
+
+@dataclass(frozen=True, slots=True)
 class Weights:
     """All of one tagger."""
 
@@ -92,6 +105,7 @@ class Weights:
     spans: Mapping[str, SpanHead]
     triggers: TriggerHead
     kinds: KindHead
+    pairs: Mapping[str, PairHead]       # 'roles', 'relations'
     calibration: Mapping[str, Floats]   # [2, points] probability as scored -> share that was right, by head
     e5: E5 | None                       # its layers, where the tagger reads them
 
@@ -118,6 +132,7 @@ def weights_of(file: Mapping[str, npt.NDArray[np.generic]]) -> Weights:
         _inputs(numbers, file["events"].astype(np.uint8)), _direction(numbers, ""), _direction(numbers, "_reverse"),
         {name: _span_head(numbers, f"spans.{name}", labels[name]) for name in heads},
         _trigger_head(numbers), _kind_head(numbers, labels),
+        {name: _pair_head(numbers, name, labels[name]) for name in PAIRS if name in labels},
         {k.removeprefix("calibration."): v for k, v in numbers.items() if k.startswith("calibration.")}, e5_of(file),
     )
 
@@ -188,6 +203,18 @@ def _kind_head(file: File, labels: Mapping[str, tuple[str, ...]]) -> KindHead:
     wide = np.zeros((len(kinds), max(WIDE, kinds.shape[1])), np.float32)
     wide[:, :kinds.shape[1]] = kinds
     return KindHead(labels["types"], labels["realis"], _linear(file, "kinds.inner.0"), wide)
+
+
+def _pair_head(file: File, name: str, labels: tuple[str, ...]) -> PairHead:
+    out = _linear(file, f"{name}.out.2")
+    wide = np.zeros((len(out), max(WIDE, out.shape[1])), np.float32)
+    wide[:, :out.shape[1]] = out
+    two = file[f"{name}.two.weight"].T
+    kinds = (file.get(f"{name}.kind.0.weight"), file.get(f"{name}.kind.1.weight"))
+    return PairHead(
+        labels, _linear(file, f"{name}.one"), _stack([two, np.zeros((1, two.shape[1]), np.float32)]), kinds,
+        file[f"{name}.distance.weight"], wide,
+    )
 
 
 def _linear(file: File, name: str) -> Floats:
