@@ -231,7 +231,7 @@ class Role:
     mention: int | None
     anaphor: int | None
     time: int | None
-    target: int | None                # number of the event mention (cause, subevent_of)
+    target: int | None                # number of the event mention it is
     score: float
     method: str
 

@@ -25,6 +25,7 @@ from letopis.evaluate import (
     quantities,
     quotes,
     report,
+    roles,
     runormas,
     tagged,
     times,
@@ -169,6 +170,21 @@ def measure_places(corpora: Path) -> Counts:
     return when.placed_counts(analyses, pairs)
 
 
+def measure_roles(corpora: Path) -> Counts:
+    """Roles of events by half of the union, on the held-out documents of the event gold; parts of missed events are missed."""
+    return roles.counts(_parts(corpora))
+
+
+def measure_roles_merged(corpora: Path) -> Counts:
+    """The same with agent, participant, patient, organizer and beneficiary as one role."""
+    return roles.counts(_parts(corpora), merged=True)
+
+
+def measure_nerel_roles(corpora: Path) -> Counts:
+    """NEREL's links between events and what plays a part in them on its dev part, both spans exact, across sentences too."""
+    return roles.nerel_counts(corpora / "nerel" / "dev", "fast")
+
+
 def measure_keywords(corpora: Path) -> Counts:
     """Keywords of front matter that occur in their articles, resolved to what these name: the 47 invented articles, and news_md."""
     return np.concatenate([keywords.recall(folder) for folder in (data_path("sample"), corpora / "news_md")])
@@ -193,6 +209,9 @@ MEASURES: dict[str, Measure] = {
     "event_types": measure_event_types,
     "realis": measure_realis,
     "event_links": measure_event_links,
+    "roles": measure_roles,
+    "roles_merged": measure_roles_merged,
+    "nerel_roles": measure_nerel_roles,
     "days": measure_days,
     "places": measure_places,
     "main_events": measure_main_events,
@@ -218,6 +237,15 @@ def _events(corpora: Path) -> list[tuple[gold.Text, list[report.Pair], int]]:
     texts = [t for t in gold.read_events(corpora / "gold") if t.id in held[t.corpus]]
     found = [tagged.events(t.text) for t in texts]
     return [(t, report.pair_events(t, f), len(f)) for t, f in zip(texts, found, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _parts(corpora: Path) -> list[list[roles.Parts]]:
+    """Held-out documents: of each event of gold or ours the parts of both."""
+    held = json.loads(data_path("annotations/splits.json").read_text(encoding="utf-8"))
+    told = [t for t in roles.read(corpora / "gold") if t.id in held[t.file]]
+    analyses = [tagged.analyse(t.text) for t in told]
+    return [roles.parts(t, a, a.roles) for t, a in zip(told, analyses, strict=True)]
 
 
 def _counts(rows: list[tuple[int, int, int]]) -> Counts:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, runormas, tagged, when
+from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, roles, runormas, tagged, when
 from letopis.evaluate.gold import Text, Trigger
 from letopis.evaluate.spans import ALL, Counts, Score, exact_scores, macro, match, score
 from letopis.layers import Event
@@ -35,13 +35,17 @@ class Row:
 
 
 def nerel(path: Path, *, held_out: bool, model: str) -> list[Row]:
-    """NEREL: its 29 types, then people, organisations and places as natasha knows them."""
+    """NEREL: its 29 types, then people, organisations and places as natasha knows them, and what links events with their parts."""
     texts = gold.read_nerel(path)
     right, ours = _gold(texts, "nerel"), [tagged.mentions(t.text, model) for t in texts]
     theirs = [tagged.natasha(t.text) for t in texts]
     fine = [Row(name, s) for name, s in exact_scores(right, ours).items()]
     coarse = _beside(_coarse(right), _coarse(ours), theirs)
-    return [*fine, *(Row(f"{row.name} (coarse)", row.ours, row.natasha) for row in coarse)]
+    links = {"event roles": roles.nerel_counts(path, model), "event roles (near)": roles.nerel_counts(path, model, near=True)}
+    return [
+        *fine, *(Row(f"{row.name} (coarse)", row.ours, row.natasha) for row in coarse),
+        *(Row(name, score(counts)) for name, counts in links.items()),
+    ]
 
 
 def slavicner(path: Path, *, held_out: bool, model: str) -> list[Row]:
@@ -58,7 +62,7 @@ def factrueval(path: Path, *, held_out: bool, model: str) -> list[Row]:
 
 
 def events(path: Path, *, held_out: bool, model: str) -> list[Row]:
-    """Wide events: triggers in all and by file, statements, type, group, realis; days and places; links; main events of cards."""
+    """Wide events: triggers in all and by file, statements, type, group, realis; days, places; roles; links; main events."""
     texts = [t for t in gold.read_events(path) if not held_out or t.id in _held_out()[t.corpus]]
     found = [tagged.events(t.text, model) for t in texts]
     pairs = [pair_events(t, f) for t, f in zip(texts, found, strict=True)]
@@ -69,6 +73,7 @@ def events(path: Path, *, held_out: bool, model: str) -> list[Row]:
         Row("statements found", score(_statements(texts, pairs))),
         *(Row(name, score(_shares(pairs, right))) for name, right in (("type", right_type), ("group", right_group))),
         *_realis(pairs), *(Row(name, s) for name, s in when.figures(path, model, {t.id for t in texts}).items()),
+        *(Row(name, s) for name, s in roles.figures(path, model, {t.id for t in texts}).items()),
         *(Row(name, s) for name, s in event_links.figures(pairs, files).items()),
         *(Row(name, s) for name, s in main_events.figures(path, model).items()),
     ]

@@ -86,6 +86,16 @@ def words_of(text: Text, span: Span) -> tuple[int, int]:
     return min(first, b - 1), max(last, first + 1)
 
 
+def words_of_each(text: Text, spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """The words [first, last) of each span, as `words_of` gives them one by one."""
+    sentence = np.array([s.sentence for s in spans], np.int64)
+    own = text.words.sentence.astype(np.int64) << 32
+    first = np.searchsorted(own | text.words.end, sentence << 32 | np.array([s.start for s in spans], np.int64), side="right")
+    last = np.searchsorted(own | text.words.start, sentence << 32 | np.array([s.end for s in spans], np.int64), side="left")
+    first = np.minimum(first, text.words.first[sentence + 1] - 1)
+    return list(zip(first.tolist(), np.maximum(last, first + 1).tolist(), strict=True))
+
+
 def head_word(text: Text, first: int, last: int) -> int:
     """The word of [first, last) whose head lies outside; the first of several."""
     for word in range(first, last):

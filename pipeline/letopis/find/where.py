@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from letopis.find.clauses import Text, by_sentence, feature, head_word, preposition, words_of
 from letopis.layers import Event, Mention, Role
 
-VERSION = "1"
+VERSION = "2"
 SPECIFIC = ("FACILITY", "DISTRICT", "CITY", "LOCATION", "STATE_OR_PROVINCE", "COUNTRY")
 FARTHEST = 4                          # steps from the event to the place over the word they share
 _HOLDERS = 2                          # nouns between a place and its preposition: 'в | посёлке городского типа Пески'
@@ -39,7 +39,7 @@ def place_events(
     """The events of a batch with their places."""
     by_event: dict[int, list[int]] = {}
     for role in roles:
-        if role.role == "place" and role.mention is not None:
+        if role.role == "place" and role.mention is not None and mentions[role.mention].type in SPECIFIC:
             by_event.setdefault(role.event, []).append(role.mention)
     places = [
         [i for i in group if mentions[i].type in SPECIFIC and mentions[i].form != "adjective"]

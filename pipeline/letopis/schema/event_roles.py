@@ -28,7 +28,7 @@ TABLE = Table(
         Column("entity_id", STRING, "Who or what, by name or anaphor.", references="entities.entity_id", resolved="entity"),
         Column("time_id", STRING, "The time it is.", references="time_expressions.time_id", local=True),
         Column(
-            "target_event_mention_id", STRING, "The event mention it is (cause, subevent_of).",
+            "target_event_mention_id", STRING, "The event mention it is, where a happening plays the part.",
             references="event_mentions.event_mention_id", local=True,
         ),
         *score_and_method("participant and role are right"),

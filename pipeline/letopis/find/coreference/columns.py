@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from letopis.encoder.weights import Floats
-from letopis.find.clauses import Text, features, head_word
+from letopis.find.clauses import Text, features, head_word, words_of_each
 from letopis.find.coreference.kinds import group_number, type_number
 from letopis.find.coreference.words import FIRST_LEMMA, Bytes, Lexis
 from letopis.layers import Anaphor, Event, Ints, Mention, Quote, Role, Span, Time
@@ -96,7 +96,7 @@ class _Seen:
         self.lexis = Lexis(found.text.syntax.lemma)
         self.content = [pos in _CONTENT for pos in found.text.syntax.pos]
         self.above: list[int] = found.text.syntax.head.tolist()
-        self.words = _words(found.text, [e.span for e in events])
+        self.words = words_of_each(found.text, [e.span for e in events])
         self.block = _blocks(found.text)
         self.around: list[list[int]] = [[] for _ in found.text.sentences.role]
         for mention, entity in zip(found.mentions, found.entities, strict=True):
@@ -109,7 +109,7 @@ class _Seen:
 
     def _take_roles(self) -> None:
         roles = sorted(self.found.roles, key=lambda r: (r.event, r.span.start, r.span.end, r.role))
-        words = _words(self.found.text, [r.span for r in roles])
+        words = words_of_each(self.found.text, [r.span for r in roles])
         for role, place in zip(roles, words, strict=True):
             if role.time is not None:
                 self.dated[role.event] |= self.found.times[role.time].reason is None
@@ -131,16 +131,6 @@ class _Seen:
         if role.kind == "pronoun":
             return 0
         return FIRST_LEMMA + self.lexis.words[head_word(self.found.text, *words)]
-
-
-def _words(text: Text, spans: Sequence[Span]) -> list[tuple[int, int]]:
-    """The words [first, last) of each span, as `clauses.words_of` gives them one by one."""
-    sentence = np.array([s.sentence for s in spans], np.int64)
-    own = text.words.sentence.astype(np.int64) << 32
-    first = np.searchsorted(own | text.words.end, sentence << 32 | np.array([s.start for s in spans], np.int64), side="right")
-    last = np.searchsorted(own | text.words.start, sentence << 32 | np.array([s.end for s in spans], np.int64), side="left")
-    first = np.minimum(first, text.words.first[sentence + 1] - 1)
-    return list(zip(first.tolist(), np.maximum(last, first + 1).tolist(), strict=True))
 
 
 def _blocks(text: Text) -> list[int]:

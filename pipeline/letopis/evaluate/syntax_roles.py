@@ -1,4 +1,4 @@
-"""Roles of events, first version: subject, object, oblique and genitive dependents of the trigger, by case and voice.
+"""The baseline of roles: subject, object, oblique and genitive dependents of the trigger, by case and voice.
 
 Contract: every role lies in the trigger's sentence. A participant that is a mention has its number, one that is none keeps its
 own span (`kind` nominal or pronoun). Nothing is guessed beyond syntax.
@@ -7,10 +7,9 @@ own span (`kind` nominal or pronoun). Nothing is guessed beyond syntax.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from letopis.find.clauses import Text, dependents, feature, phrase, preposition, span_of, words_of
-from letopis.layers import Anaphor, Event, Mention, Role, Span, Time
+from letopis.find.clauses import Text, dependents, feature, phrase, preposition, span_of, text_of, words_of
+from letopis.layers import Analysis, Anaphor, Event, Mention, Role, Span, Time
 
-VERSION = "2"
 METHOD = "role_syntax_1"
 _SYMMETRIC = {"contact.meeting", "sport.competition", "conflict.war", "diplomacy.agreement", "contact.call", "society.scandal"}
 _ACTORS = {"PERSON", "ORGANIZATION", "COUNTRY", "CITY", "STATE_OR_PROVINCE", "FAMILY", "NATIONALITY", "PROFESSION"}
@@ -35,17 +34,17 @@ class Found:
     at_event: dict[int, int]
 
 
-def find_roles(
-    text: Text, events: tuple[Event, ...], mentions: tuple[Mention, ...], anaphors: tuple[Anaphor, ...], times: tuple[Time, ...]
-) -> tuple[Role, ...]:
-    """The roles of a batch's events, at most one row an event, role and span."""
+def find_roles(a: Analysis) -> tuple[Role, ...]:
+    """The roles of what was found in a batch, at most one row an event, role and span."""
+    text = text_of(a.readings, a.sentences, a.words, a.syntax)
     found = Found(
-        text, mentions, anaphors, times, _cover(text, [None if m.type in _NO_PARTS else m.span for m in mentions]),
-        _cover(text, [a.span for a in anaphors]), _cover(text, [t.span for t in times]), _cover(text, [e.span for e in events]),
+        text, a.mentions, a.anaphors, a.times, _cover(text, [None if m.type in _NO_PARTS else m.span for m in a.mentions]),
+        _cover(text, [x.span for x in a.anaphors]), _cover(text, [t.span for t in a.times]),
+        _cover(text, [e.span for e in a.events]),
     )
     rows: dict[tuple[int, str, Span], Role] = {}
-    for number in range(len(events)):
-        for role in _roles(found, events, number):
+    for number in range(len(a.events)):
+        for role in _roles(found, a.events, number):
             rows.setdefault((role.event, role.role, role.span), role)
     return tuple(rows.values())
 
