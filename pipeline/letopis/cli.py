@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 kb = typer.Typer(no_args_is_help=True, help="A knowledge base of your own, that entities are linked to.")
 app.add_typer(kb, name="kb")
-for command in (nightly.run, nightly.retry, nightly.status, nightly.forget):
+for command in (nightly.run, nightly.retry, nightly.status, nightly.forget, nightly.explain):
     app.command()(command)
 
 

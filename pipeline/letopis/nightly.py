@@ -1,4 +1,4 @@
-"""The commands that work on a store: run, retry, status, forget."""
+"""The commands that work on a store: run, retry, status, forget, explain."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -99,6 +99,36 @@ def forget(
     for entry in found:
         console.print(f"forgotten: {entry.document_id} {entry.path}", markup=False)
     console.print("The files themselves are where they were; runs pass them over. Older snapshots are gone.", markup=False)
+
+
+def explain(
+    first: Annotated[str, typer.Argument(metavar="A", help="entity_id or event_id, also one that is gone, or a name.")],
+    second: Annotated[str | None, typer.Argument(metavar="[B]", help="Another: why are the two not one?")] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="Type of what has the name, e.g. PERSON.")] = None,
+    out: Out = Path("out"),
+    config: ConfigFile = None,
+    corrections: CorrectionsFile = None,
+) -> None:
+    """Why the mentions of A are one; or why A and B are two."""
+    from letopis.run.explain import NotOne, Unknown, explainer
+    from letopis.run.request import Request
+    from letopis.show.event import NoSuchEvent, explain_events
+    from letopis.show.explain import print_difference, print_explanation
+
+    wanted = [name for name in (first, second) if name is not None]
+    try:
+        with explainer(Request((), out, settings_of(config, corrections=corrections))) as store:
+            try:
+                ids = [store.find(name, kind) for name in wanted]
+            except Unknown:
+                explain_events(console, out, wanted, kind)
+                return
+            if len(ids) == 1:
+                print_explanation(console, store.explain(ids[0]), store.paths)
+            else:
+                print_difference(console, store.compare(*ids), store.paths)
+    except (FileNotFoundError, NotOne, NoSuchEvent) as error:
+        fail(Code.USAGE, str(error))
 
 
 def _do(request: "Request") -> None:

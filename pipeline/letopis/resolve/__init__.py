@@ -10,6 +10,7 @@ message); and gives the corpus-level tables.
 import pyarrow as pa
 
 from letopis.kb.storage import Base
+from letopis.resolve.corrections.happenings import correct_events
 from letopis.resolve.corrections.lookup import look_up
 from letopis.resolve.corrections.record import begin_record, end_record
 from letopis.resolve.corrections.statements import NONE, Corrections
@@ -35,9 +36,9 @@ def resolve(
     corrected = look_up(corpus, corrections)
     find_duplicates(corpus)
     entities, told = resolve_entities(corpus, answers, base, corrected)
-    events = resolve_events(corpus, entities)
+    events, more = correct_events(corpus, corrected, resolve_events(corpus, entities))
     resolve_keywords(corpus, entities, events)
-    end_record(corpus, told)
+    end_record(corpus, [*told, *more])
     return {
         "entities": entities, "events": events, "event_participants": roll_up_participants(corpus), "event_types": ontology(),
     }

@@ -46,6 +46,7 @@ _ASKED = """
 CREATE OR REPLACE TABLE open_nodes AS
 SELECT b.block, b.node, d.digest FROM node_blocks b JOIN block_digests d USING (block)
 WHERE b.block IN (SELECT block FROM node_blocks SEMI JOIN asked_nodes USING (node))
+UNION ALL SELECT -1 - node, node, 'alone ' || node FROM asked_nodes ANTI JOIN node_blocks USING (node)
 """
 
 _COMPANY = """
@@ -114,7 +115,10 @@ def _open_blocks(corpus: Corpus) -> Iterator[tuple[str, list[Node]]]:
 
 
 def blocks_with(corpus: Corpus, nodes: Iterable[int]) -> Iterator[list[Node]]:
-    """The blocks of some nodes, read once more after `settle_blocks`: what was compared, for who wants to know why."""
+    """The blocks of some nodes, read once more after `settle_blocks`: what was compared, for who wants to know why.
+
+    A node that shares no key with another is a block by itself here.
+    """
     corpus.add("asked_nodes", pa.table({"node": pa.array(sorted(nodes), pa.int64())}))
     corpus.sql.execute(_ASKED)
     yield from (block for _, block in _read_blocks(corpus))
