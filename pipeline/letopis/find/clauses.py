@@ -1,5 +1,6 @@
 """Small questions about words that every finder asks: features, dependents, phrases, spans."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,7 @@ class Text:
     words: Words
     syntax: Syntax
     children: tuple[tuple[int, ...], ...]   # [word] its dependents, in order
+    bounds: tuple[list[int], list[int], list[int]]      # starts and ends of words, first words of sentences: asked one by one
 
 
 def text_of(readings: Readings, sentences: Sentences, words: Words, syntax: Syntax) -> Text:
@@ -28,7 +30,8 @@ def text_of(readings: Readings, sentences: Sentences, words: Words, syntax: Synt
     for i, head in enumerate(syntax.head.tolist()):
         if head >= 0:
             children[head].append(i)
-    return Text(readings, sentences, words, syntax, tuple(map(tuple, children)))
+    bounds = words.start.tolist(), words.end.tolist(), words.first.tolist()
+    return Text(readings, sentences, words, syntax, tuple(map(tuple, children)), bounds)
 
 
 @lru_cache(maxsize=10_000)
@@ -80,9 +83,9 @@ def span_of(text: Text, first: int, last: int) -> Span:
 
 def words_of(text: Text, span: Span) -> tuple[int, int]:
     """The words [first, last) of its first sentence that a span touches; at least one."""
-    a, b = text.words.first[span.sentence:span.sentence + 2].tolist()
-    first = a + int(np.searchsorted(text.words.end[a:b], span.start, side="right"))
-    last = a + int(np.searchsorted(text.words.start[a:b], span.end, side="left"))
+    starts, ends, sentences = text.bounds
+    a, b = sentences[span.sentence:span.sentence + 2]
+    first, last = bisect_right(ends, span.start, a, b), bisect_left(starts, span.end, a, b)
     return min(first, b - 1), max(last, first + 1)
 
 
