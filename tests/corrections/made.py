@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from letopis.evaluate.resolved import Stored, annotate_all, put
+from letopis.kb.storage import Base
 from letopis.resolve import resolve
 from letopis.resolve.corrections.parsing import parse
 from letopis.store.corpus import Corpus
@@ -51,11 +52,13 @@ class Resolved:
 
 
 @contextmanager
-def corrected(of: Stored, yaml: str, *, only: set[str] | None = None) -> Iterator[tuple[Resolved, list[dict[str, object]]]]:
+def corrected(
+    of: Stored, yaml: str, *, only: set[str] | None = None, base: Base | None = None
+) -> Iterator[tuple[Resolved, list[dict[str, object]]]]:
     """The corpus (or some documents of it) with corrections, and the rows of `entities`."""
     corpus = Corpus(of.folder, [e for e in of.entries if only is None or e.key in only])
     try:
-        tables = resolve(corpus, corrections=parse(yaml.encode(), "c.yaml"))
+        tables = resolve(corpus, base=base, corrections=parse(yaml.encode(), "c.yaml"))
         yield Resolved(corpus, of), tables["entities"].to_pylist()
     finally:
         corpus.close()

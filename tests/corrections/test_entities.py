@@ -1,9 +1,13 @@
 """Corrections of entities: each kind in both ways to address, what contradicts, and what means nothing."""
 
+from pathlib import Path
+
 import pytest
 
 from letopis.evaluate.resolved import Stored
+from letopis.resolve.corrections.naming import bears, words
 from tests.corrections.made import TEXTS, corrected, stored
+from tests.kb.made import base_of
 
 MINISTER, PLAYER = "Олег Кувшинников", "c.txt Олег Кувшинников"
 A, B, C = (f"{key}.txt Олег Кувшинников" for key in "abc")
@@ -128,6 +132,30 @@ def test_drop_takes_the_entity_from_its_mentions(corpus: Stored, address: str) -
         assert (found.id(A) is None) == address.startswith("{name")    # both rows are called so, one is quoted
         assert not any(r["name"] == MINISTER for r in rows) or not address.startswith("{name")
         assert ("c.txt", "+correction_drop") in found.how
+
+
+def test_of_one_item_of_a_knowledge_base_the_first_side_keeps_the_id(corpus: Stored, tmp_path: Path) -> None:
+    item = {"id": "Q9001", "name": MINISTER, "aliases": [], "type": "PERSON", "description": "министр культуры Самарской области"}
+    base = base_of(tmp_path, (item,))
+    with corrected(corpus, "", base=base) as (found, _):
+        assert found.id(A) == found.id(B) == "Q9001"
+    for first, second in (("a", "b"), ("b", "a")):
+        yaml = f"- not_same: [{quote(first, MINISTER)}, {quote(second, MINISTER)}]"
+        with corrected(corpus, yaml, base=base) as (found, rows):
+            assert found.id(f"{first}.txt {MINISTER}") == "Q9001"
+            other = next(r for r in rows if r["entity_id"] == found.id(f"{second}.txt {MINISTER}"))
+            assert (other["entity_id"][0], other["wikidata_id"], other["link_method"]) == ("e", None, None)
+
+
+def test_the_name_in_the_tables_addresses_beside_a_fuller_one() -> None:
+    names = ["Верховный суд", "Верховный суд Пакистана", "высокий Верховный суд Пакистана"]
+    assert bears(names, words("верховный суд пакистана"), person=False)          # what the row is called
+    assert bears(names, words("высокий Верховный суд Пакистана"), person=False)
+    assert not bears(names, words("Верховный суд"), person=False)
+    people = ["Иванов", "Сергей Петрович Иванов", "С. Иванов"]
+    assert bears(people, words("Иванов Сергей"), person=True)
+    assert not bears(people, words("Иванов"), person=True)
+    assert not bears(people, words("Пётр Иванов"), person=True)
 
 
 def test_of_two_names_the_first_is_obeyed(corpus: Stored) -> None:

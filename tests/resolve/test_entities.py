@@ -7,7 +7,7 @@ import pytest
 from letopis.find.naming.evidence import packed, parsed
 from letopis.find.naming.people import PersonName, person_name
 from letopis.resolve.bodies import settle_bodies
-from letopis.resolve.entities import CHOOSE, _complete
+from letopis.resolve.canonical import chosen_name
 from letopis.resolve.nodes import Node
 from letopis.resolve.people import settle_people
 
@@ -83,6 +83,6 @@ def test_a_coined_name_is_one_wherever_it_is() -> None:
 
 
 def test_names() -> None:
-    assert CHOOSE["PERSON"](["Черёмин", "Сергей Черёмин", "С. Черёмин"]) == "Сергей Черёмин"
-    assert _complete(["Верховный суд", "Верховный суд Пакистана"]) == "Верховный суд Пакистана"
-    assert _complete(["Единая Россия", "партия «Единая Россия»"]) == "Единая Россия"
+    assert chosen_name(["Черёмин", "Сергей Черёмин", "С. Черёмин"], "PERSON") == "Сергей Черёмин"
+    assert chosen_name(["Верховный суд", "Верховный суд Пакистана"], "ORGANIZATION") == "Верховный суд Пакистана"
+    assert chosen_name(["Единая Россия", "партия «Единая Россия»"], "ORGANIZATION") == "Единая Россия"

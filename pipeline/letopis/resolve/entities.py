@@ -5,7 +5,7 @@ blocks (`nodes`, `blocks`, `clusters`), and by the items of the user's knowledge
 outer one (the base's own, Wikidata, GeoNames), else a hash of the smallest key of the members; nothing is merged by surname alone.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import iuliia
@@ -15,6 +15,7 @@ from letopis.find.gazetteer import Place, gazetteer
 from letopis.kb.linking import METHOD, link
 from letopis.kb.storage import Base
 from letopis.resolve.blocks import settle_blocks
+from letopis.resolve.canonical import chosen_name
 from letopis.resolve.corrections.amending import amend
 from letopis.resolve.corrections.binding import Bonds, bind, claimed_twice, disown, displace, unite
 from letopis.resolve.corrections.lookup import Found, Warned
@@ -139,7 +140,7 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     place = gazetteer().place(found["place"]) if found["place"] else None
     abbreviations = list(dict.fromkeys(found["abbreviations"]))
     names = [n for n in dict.fromkeys(found["names"]) if n not in abbreviations]
-    chosen = place.name if place else CHOOSE.get(found["type"], _complete)(names or abbreviations)
+    chosen = place.name if place else chosen_name(names or abbreviations, found["type"])
     name = found.get("renamed") or chosen
     aliases = (n for n in dict.fromkeys((chosen, *names)) if n.casefold() != name.casefold() and n not in abbreviations)
     return {
@@ -169,18 +170,3 @@ def _link_columns(found: dict[str, Any]) -> dict[str, Any]:
     known = {"wikidata_id": item} if item else {}
     known |= {c: found[c] for c in ("country", "latitude", "longitude") if found[c] is not None and found["place"] is None}
     return known if found["score"] is None else {**known, "link_score": found["score"], "link_method": METHOD}
-
-
-def _fullest(names: list[str]) -> str:
-    """A person's name with given name and surname, patronymic last resort: 'Сергей Черёмин' before 'Черёмин'."""
-    return max(names, key=lambda n: (min(len(n.split()), 2), "." not in n, "ё" in n, -names.index(n)))
-
-
-def _complete(names: list[str]) -> str:
-    """The most frequent name, or a frequent one that says all of it and more: 'Верховный суд Пакистана' before 'Верховный суд'."""
-    first = set(names[0].lower().split())
-    fuller = (n for n in names[1:6] if first < set(n.lower().split()) and len(n.split()) < 9 and not set("«»\"()") & set(n))
-    return next(fuller, names[0])
-
-
-CHOOSE: dict[str, Callable[[list[str]], str]] = {"PERSON": _fullest}

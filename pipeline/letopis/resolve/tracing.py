@@ -51,7 +51,7 @@ class Trace:
     mine: frozenset[int]
     theirs: frozenset[int] = frozenset()
     joins: list[Join] = field(default_factory=list)
-    meetings: dict[frozenset[int], Meeting] = field(default_factory=dict)
+    meetings: list[Meeting] = field(default_factory=list)              # in order: the later passes know more
 
     def hear(self, node: Node, met: Sequence[tuple[float, Cluster]], chosen: Cluster | None) -> None:
         """One step of a clustering."""
@@ -62,7 +62,7 @@ class Trace:
             first = cluster.nodes[0]
             if cluster is not chosen and self._meets(node.number, first.number):
                 meeting = Meeting(node, first, evidence_of(cluster, node, score), _rival(score, cluster, met, chosen))
-                self.meetings[frozenset({node.number, first.number})] = meeting       # a later pass knows more
+                self.meetings.append(meeting)
 
     def _meets(self, a: int, b: int) -> bool:
         return (a in self.mine and b in self.theirs) or (a in self.theirs and b in self.mine)

@@ -22,7 +22,7 @@ def detail(what: str, cluster: Cluster, node: Node) -> str:
         return _some(near(key) for key, _ in sorted(companions(cluster, node), key=lambda c: (-c[1], c[0])))
     if what == "posts":
         _, own, other = people.best_posts(cluster, node)
-        return f"{post(own)}; {post(other)}" if own else ""
+        return f"{post(own)}; {post(other)}" if post(own) and post(other) else ""
     if "towns" in what or "kinds" in what:
         return f"{_beside(node.seats, node.kinds)}; {_beside(cluster.seats, cluster.kinds)}"
     if what in ("abbreviation", "sound"):
@@ -58,7 +58,9 @@ def near(key: str) -> str:
 
 
 def post(packed: str) -> str:
-    """'head|департамент культура|Q649' -> 'head, департамент культура, Москва'."""
+    """'head|департамент культура|Q649' -> 'head, департамент культура, Москва'; '' for none."""
+    if not packed:
+        return ""
     role, body, places = packed.split("|")
     return ", ".join(filter(None, (role, body, *(place(p) for p in places.split(",") if p))))
 

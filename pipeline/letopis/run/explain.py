@@ -152,10 +152,9 @@ class Explainer:
         reason = self._decided() or self._incomparable(nodes, others)
         if reason is not None and not (nodes and others):
             return Difference(*rows, reason)
-        met = trace(self.corpus, nodes, others).meetings.values()
-        meeting = max(met, key=lambda m: m.evidence.score, default=None)
-        if meeting is not None:
-            return Difference(*rows, reason or "", meeting)
+        meetings = trace(self.corpus, nodes, others).meetings
+        if meetings:
+            return Difference(*rows, reason or "", meetings[-1])
         groups = nodes_of(self.corpus, nodes), nodes_of(self.corpus, others)
         return Difference(*rows, reason or self._unmet(*groups), None, None if reason else compare(*groups))
 

@@ -95,7 +95,8 @@ def _print_evidence(console: Console, evidence: Evidence) -> None:
 
 def _node(node: Node, paths: dict[str, str]) -> str:
     """'Олег Кувшинников (head, Вологда) in a.md and 3 more'."""
-    said = f" ({post(node.posts[0])})" if node.posts else ""
+    posts = [told for packed in node.posts if (told := post(packed))]
+    said = f" ({posts[0]})" if posts else ""
     more = f" and {node.weight - 1} more" if node.weight > 1 else ""
     return f"{names_of(node)}{said} in {paths.get(node.member.partition(':')[0], '?')}{more}"
 

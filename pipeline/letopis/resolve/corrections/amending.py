@@ -9,6 +9,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from letopis.find.gazetteer import gazetteer
 from letopis.resolve.corrections.lookup import Found, Warned
 from letopis.resolve.corrections.naming import called
 from letopis.resolve.corrections.places import Member, table_of
@@ -26,13 +27,19 @@ def amend(corpus: Corpus, corrected: Sequence[Found], rows: list[Row]) -> tuple[
     wanted = [f for f in corrected if f.kind == ENTITY and f.correction.kind not in (SAME, NOT_SAME)]
     if not wanted:
         return rows, []
-    things = ((r["entity_id"], r["type"], (*r["names"], *r["abbreviations"])) for r in rows)
+    things = ((r["entity_id"], r["type"], _names(r)) for r in rows)
     named = called(things, (a for f in wanted for a in f.names))
     obeyed, told = obey(corpus, ENTITY, wanted, named)
     dropped = {i for i, kinds in obeyed.items() if DROP in kinds}
     corpus.add("dropped", pa.table({"id": pa.array(sorted(dropped), pa.string())}))
     corpus.sql.execute("DELETE FROM entity_map WHERE entity_id IN (SELECT id FROM dropped)")
     return [_amended(r, obeyed.get(r["entity_id"], {})) for r in rows if r["entity_id"] not in dropped], told
+
+
+def _names(row: Row) -> list[str]:
+    """What it goes by, what it would be called first."""
+    place = [gazetteer().place(row["place"]).name] if row["place"] else []
+    return [*place, *row["names"], *row["abbreviations"]]
 
 
 def _amended(row: Row, said: Mapping[str, Correction]) -> Row:

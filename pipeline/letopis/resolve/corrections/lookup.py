@@ -96,7 +96,7 @@ def sides(found: Found, by_name: Mapping[Address, Iterable[Member]]) -> tuple[li
 # --- names --------------------------------------------------------------------------------------------------------------
 
 _CALLED = """
-SELECT p.document_id, p.{number} AS number, p.type, list(n.name ORDER BY n.name) AS names
+SELECT p.document_id, p.{number} AS number, p.type, list(n.name ORDER BY n.{count} DESC, n.name) AS names
 FROM {profiles} p JOIN {names} n ON n.document_id = p.document_id AND n.{number} = p.{number}
 WHERE {forms} AND (p.document_id, p.{number}) IN (
     SELECT (m.document_id, m.{number}) FROM {names} m JOIN wanted_words w ON contains(replace(lower(m.name), 'ё', 'е'), w.word)
@@ -116,9 +116,9 @@ def members_called(corpus: Corpus, addresses: Iterable[Address], kind: str) -> d
 def _called(corpus: Corpus, kind: str) -> Iterator[tuple[Member, str, list[str]]]:
     if kind == ENTITY:
         profiles, names = corpus.units("profile_entities"), corpus.units("profile_names")
-        forms = "n.form IN ('name', 'abbreviation')"
+        forms, count = "n.form IN ('name', 'abbreviation')", "count"
     else:
         profiles = names = corpus.units("profile_events")
-        forms = "n.name IS NOT NULL"
-    for row in corpus.query(_CALLED.format(profiles=profiles, names=names, number=kind, forms=forms)).to_pylist():
+        forms, count = "n.name IS NOT NULL", "mention_count"
+    for row in corpus.query(_CALLED.format(profiles=profiles, names=names, number=kind, forms=forms, count=count)).to_pylist():
         yield (row["document_id"], row["number"]), row["type"], row["names"]

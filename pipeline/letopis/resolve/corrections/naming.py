@@ -1,8 +1,8 @@
 """Whether what goes by some names is meant by a name that a user states.
 
 Contract. Names are compared by their words, in any order, folded. A short form beside a fuller name ('Черёмин', 'Департамент') is
-not what a thing is called: only its fullest names and its abbreviations are. A full name of a person means also who has a
-patronymic.
+not what a thing is called: only its fullest names and its abbreviations are, and what it is called in the tables. A full name of a
+person means also who has a patronymic. Names come most frequent first.
 """
 
 from collections import defaultdict
@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from letopis.find.names import fold
+from letopis.resolve.canonical import chosen_name
 from letopis.resolve.corrections.statements import Address
 
 Words = frozenset[str]
@@ -26,11 +27,13 @@ def longest(name: str) -> str:
     return max(sorted(words(name)), key=len, default="")
 
 
-def bears(names: Iterable[str], wanted: Words, *, person: bool) -> bool:
+def bears(names: Sequence[str], wanted: Words, *, person: bool) -> bool:
     """Whether something with these names is called so."""
     own = {words(name) for name in names}
     fullest = [w for w in own if not any(w < other for other in own)]
-    return any(w == wanted or (person and len(wanted) > 1 and wanted < w and len(w) == len(wanted) + 1) for w in fullest)
+    main = words(chosen_name(names, "PERSON" if person else ""))
+    patronymic = person and len(wanted) > 1
+    return wanted in (main, *fullest) or (patronymic and any(wanted < w and len(w) == len(wanted) + 1 for w in fullest))
 
 
 def called(things: Iterable[tuple[Thing, str, Sequence[str]]], addresses: Iterable[Address]) -> dict[Address, set[Thing]]:
