@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 
 from letopis.cli import app
 from letopis.config import Config
+from letopis.resolve import blocks
 from letopis.run.request import Run
 from tests.conftest import night
 from tests.run.made import make_corpus, write
@@ -71,14 +72,22 @@ def test_nights_with_corrections_end_as_one_clean_run(last: str | None, folder: 
     assert answers_of(out) == answers_of(clean)
 
 
-def test_only_blocks_that_corrections_touch_are_computed(folder: Path, out: Path) -> None:
-    plain = corrected(folder, out, None)
-    assert plain.blocks_computed > 2
-    run = corrected(folder, out, LAST)
-    assert (run.new, run.changed, run.blocks_computed, run.blocks_reused) == (0, 0, 1, plain.blocks_computed - 1)
-    moved = corrected(folder, out, f"# a remark\n\n{LAST}")
-    assert moved.blocks_computed == 0
-    assert corrected(folder, out, FIRST).blocks_computed == 1              # what was kept apart; `same` computes none
+def test_only_blocks_that_corrections_touch_are_computed(folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled: list[str] = []
+    for name in ("settle_people", "settle_bodies"):
+        settle = getattr(blocks, name)
+        monkeypatch.setattr(blocks, name, lambda block, name=name, settle=settle: (settled.append(name), settle(block))[1])
+
+    def settled_by(text: str | None) -> list[str]:
+        settled.clear()
+        run = corrected(folder, out, text)
+        assert (run.new, run.changed) == (30 if text is None else 0, 0)
+        return list(settled)
+
+    assert len(settled_by(None)) > 2
+    assert settled_by(LAST) == ["settle_people"]
+    assert settled_by(f"# a remark\n\n{LAST}") == []
+    assert settled_by(FIRST) == ["settle_people"]                          # what was kept apart; `same` computes none
     assert corrected(folder, out, FIRST).bytes_rewritten == 0
 
 
