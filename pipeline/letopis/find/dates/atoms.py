@@ -64,7 +64,7 @@ def _atoms(word: int, entry: Entry | None, words: Words, syntax: Syntax) -> list
 
 
 def _number(piece: Piece) -> Piece:
-    return piece._replace(kinds={"number": piece.form}, names=frozenset(("number",)))
+    return piece._replace(kinds={"number": piece.kinds["year"]}, names=frozenset(("number",)))
 
 
 def _counts(word: int, words: Words, syntax: Syntax) -> bool:
