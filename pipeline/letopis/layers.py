@@ -218,6 +218,7 @@ class Event:
     cluster: int                      # mentions of one happening in a document share it
     score: float
     method: str
+    part: int = -1                    # and those that surely are one: the parts of a happening, which the corpus may tell apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from letopis.config import Config
-from letopis.resolve import blocks
+from letopis.resolve import blocks, happenings
 from letopis.run import publication
 from letopis.run.forget import forget
 from letopis.run.request import Request
@@ -36,11 +36,13 @@ def clean(folder: Path, out: Path) -> Path:
 
 
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The sizes of the blocks that are settled from now on."""
+    """The sizes of the blocks, and of the groups of sightings, that are settled from now on."""
     sizes: list[int] = []
     for name in ("settle_people", "settle_bodies"):
         settle = getattr(blocks, name)
         monkeypatch.setattr(blocks, name, lambda block, settle=settle: (sizes.append(len(block)), settle(block))[1])
+    pair = happenings.pairs_of
+    monkeypatch.setattr(happenings, "pairs_of", lambda group, of: (sizes.append(len(group)), pair(group, of))[1])
     return sizes
 
 
@@ -95,7 +97,7 @@ def test_what_is_damaged_is_made_again(damage: Callable[[Path], object], folder:
     damage(newest(out) or out)
     write(folder, 2, edition=1)
     run = night(folder, out)
-    assert (run.blocks_computed, run.blocks_reused) == (len(whole), 0)
+    assert (run.blocks_computed, run.blocks_reused) == (len(answers_of(out)), 0)
     assert bytes_of(out) == bytes_of(clean(folder, tmp_path / "clean"))
     write(folder, 2)
     assert night(folder, out).blocks_reused > 0

@@ -101,12 +101,17 @@ def best(start: int, end: int, names: Sequence[Named]) -> Named | None:
 
 def links(found: Sequence[Unit]) -> list[tuple[int, int, int]]:
     """Links (right, found, gold) that end in each document, a row a document: every link counts at both of its ends."""
+    return list(links_by_document(found).values())
+
+
+def links_by_document(found: Sequence[Unit]) -> dict[str, tuple[int, int, int]]:
+    """The same by document."""
     rows: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for column, fields in enumerate((("gold", "found"), ("found",), ("gold",))):
         for group in _groups(found, *fields).values():
             for document, n in Counter(u.document for u in group).items():
                 rows[document][column] += n * (len(group) - n)
-    return [(right, guessed, gold) for right, guessed, gold in rows.values()]
+    return {document: (right, guessed, gold) for document, (right, guessed, gold) in rows.items()}
 
 
 def score(found: Sequence[Unit]) -> Score:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, roles, runormas, tagged, when
+from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, roles, runormas, stories, tagged, when
 from letopis.evaluate.gold import Text, Trigger
 from letopis.evaluate.spans import ALL, Counts, Score, exact_scores, macro, match, score
 from letopis.layers import Event
@@ -92,9 +92,14 @@ def knowledge_base(path: Path, *, held_out: bool, model: str) -> list[Row]:
     return [Row(name, score(counts)) for name, counts in kb.measure(path, model).items()]
 
 
+def one_event(path: Path, *, held_out: bool, model: str) -> list[Row]:
+    """The folder of corpora: links between articles of stories, cards, both among raw news; pairs of articles; with baselines."""
+    return [Row(name, s) for name, s in stories.figures(path, model, held_out=held_out).items()]
+
+
 SETS: Mapping[str, Callable[..., list[Row]]] = {
     "nerel": nerel, "slavicner": slavicner, "factrueval": factrueval, "events": events, "runormas": runormas_forms,
-    "kb": knowledge_base,
+    "kb": knowledge_base, "stories": one_event,
 }
 
 

@@ -22,7 +22,7 @@ from letopis.schema.event_types import ontology
 from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 
-VERSION = "4"                         # raised whenever the same units may resolve otherwise
+VERSION = "5"                         # raised whenever the same units may resolve otherwise
 
 
 def resolve(
@@ -36,7 +36,7 @@ def resolve(
     corrected = look_up(corpus, corrections)
     find_duplicates(corpus)
     entities, told = resolve_entities(corpus, answers, base, corrected)
-    events, more = correct_events(corpus, corrected, resolve_events(corpus, entities))
+    events, more = correct_events(corpus, corrected, resolve_events(corpus, entities, answers))
     resolve_keywords(corpus, entities, events)
     end_record(corpus, [*told, *more])
     return {

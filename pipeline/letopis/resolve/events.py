@@ -1,45 +1,74 @@
-"""Events: happenings of different documents with one key are one; the others are events of their own.
+"""Events: which happenings of different documents are one, and what is true of each by most of its articles.
 
-First version: only events with a name and a year have a key ('Первый Евразийский конгресс народной дипломатии', 2023).
+Contract. Of sources that disagree the one with more articles is believed, near-duplicates counted once; of equals the more exact,
+then the later published. What lost stays in `event_mentions`. Whether it happened moves on: what some article says has happened
+has, unless a later one denies it; else the latest article speaks. The id is a hash of the smallest member.
 """
 
 import pyarrow as pa
 
+from letopis.resolve.happenings import settle_events
 from letopis.schema.events import PARTICIPANTS, TABLE
+from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 
 _MAP = """
 CREATE OR REPLACE TABLE event_map AS
-WITH members AS (SELECT *, coalesce(key, document_id || ':' || anchor) AS member_key FROM {units})
-SELECT *, 'v' || substr(sha256(min(document_id || ':' || anchor) OVER (PARTITION BY member_key)), 1, 16) AS event_id
-FROM members
+SELECT e.*, 'v' || substr(sha256(c.member), 1, 16) AS event_id
+FROM {units} e JOIN sightings s USING (document_id, event) JOIN event_clusters c USING (sighting)
 """
 
-# Of members that disagree the most salient speaks, the earliest published of equals; realis follows the latest article.
+_MEMBERS = """
+CREATE OR REPLACE TABLE event_members AS
+SELECT m.*, p.entity_id AS place_entity_id, d.published_date, coalesce(d.published_date, DATE '0001-01-01') AS told,
+       coalesce(u.root, m.document_id) AS root,
+       (-m.salience, coalesce(d.published_date, DATE '9999-12-31'), m.document_id, m.anchor) AS rank
+FROM event_map m JOIN days d USING (document_id)
+LEFT JOIN duplicates u USING (document_id)
+LEFT JOIN entity_map p ON p.document_id = m.document_id AND p.entity = m.place
+"""
+
+# What most articles say of an event, one row each: the more exact of equals, then the later told.
+_TYPES = """
+SELECT event_id, arg_max(type, (support, weight, type)) AS type FROM (
+    SELECT event_id, type, count(DISTINCT root) AS support, sum(salience) AS weight FROM event_members GROUP BY ALL
+) GROUP BY event_id
+"""
+_DATES = """
+SELECT event_id, arg_max({{'s': date_start, 'e': date_end, 'g': granularity}}, (support, -days, told, s)) AS dated FROM (
+    SELECT event_id, date_start, date_end, granularity, count(DISTINCT root) AS support, max(told) AS told,
+           CAST(date_start AS VARCHAR) AS s,
+           coalesce(date_diff('day', date_start, date_end), 100000) AS days
+    FROM event_members WHERE date_start IS NOT NULL OR date_end IS NOT NULL GROUP BY ALL
+) GROUP BY event_id
+"""
+_PLACES = """
+SELECT event_id, arg_max(place_entity_id, (support, fine, told, place_entity_id)) AS place_entity_id FROM (
+    SELECT event_id, place_entity_id, count(DISTINCT root) AS support, max(e.type <> 'COUNTRY') AS fine, max(told) AS told
+    FROM event_members JOIN entities e ON e.entity_id = place_entity_id GROUP BY ALL
+) GROUP BY event_id
+"""
+_REALIS = """
+SELECT event_id, CASE WHEN max(told) FILTER (realis = 'negated') > max(told) FILTER (realis = 'actual') THEN 'negated'
+                      WHEN bool_or(realis = 'actual') THEN 'actual'
+                      ELSE arg_max(realis, (told, salience, anchor)) END AS realis
+FROM event_members GROUP BY event_id
+"""
 _EVENTS = """
-WITH members AS (
-    SELECT m.*, p.entity_id AS place_entity_id, d.published_date, coalesce(u.root, m.document_id) AS root,
-           (-m.salience, coalesce(d.published_date, DATE '9999-12-31'), m.document_id, m.anchor) AS rank
-    FROM event_map m JOIN days d USING (document_id)
-    LEFT JOIN duplicates u USING (document_id)
-    LEFT JOIN entity_map p ON p.document_id = m.document_id AND p.entity = m.place
-), rolled AS (
-    SELECT event_id, arg_min(type, rank) AS type, arg_min(name, rank) AS name,
-           arg_max(realis, (coalesce(published_date, DATE '0001-01-01'), salience, anchor)) AS realis,
-           arg_min({{'s': date_start, 'e': date_end, 'g': granularity}}, rank)
-               FILTER (date_start IS NOT NULL OR date_end IS NOT NULL) AS dated,
-           arg_min(place_entity_id, rank) FILTER (place_entity_id IS NOT NULL) AS place_entity_id,
-           max(salience) AS salience, count(DISTINCT document_id) AS document_count, sum(mention_count) AS mention_count,
-           min(published_date) AS first_published, max(published_date) AS last_published,
+WITH types AS ({types}), dates AS ({dates}), places AS ({places}), truth AS ({realis}), rolled AS (
+    SELECT event_id, arg_min(name, (-name_kind, rank)) AS name, max(salience) AS salience,
+           count(DISTINCT document_id) AS document_count,
+           sum(mention_count) AS mention_count, min(published_date) AS first_published, max(published_date) AS last_published,
            arg_min({{'text': lead, 'document': document_id, 'sentence': lead_sentence}}, rank) AS lead,
            count(DISTINCT root) AS distinct_document_count
-    FROM members GROUP BY event_id
+    FROM event_members GROUP BY event_id
 )
-SELECT r.event_id, r.type, r.name, r.realis, r.dated.s AS date_start, r.dated.e AS date_end, r.dated.g AS granularity,
-       r.place_entity_id, e.country, e.latitude, e.longitude, r.salience, r.document_count, r.mention_count,
+SELECT r.event_id, t.type, r.name, a.realis, d.dated.s AS date_start, d.dated.e AS date_end, d.dated.g AS granularity,
+       p.place_entity_id, e.country, e.latitude, e.longitude, r.salience, r.document_count, r.mention_count,
        r.first_published, r.last_published, r.lead.text AS lead, r.lead.document AS lead_document_id,
        r.lead.sentence AS lead_sentence, r.distinct_document_count
-FROM rolled r LEFT JOIN entities e ON e.entity_id = r.place_entity_id ORDER BY r.event_id
+FROM rolled r JOIN types t USING (event_id) JOIN truth a USING (event_id) LEFT JOIN dates d USING (event_id)
+LEFT JOIN places p USING (event_id) LEFT JOIN entities e ON e.entity_id = p.place_entity_id ORDER BY r.event_id
 """
 
 _PARTICIPANTS = """
@@ -53,11 +82,14 @@ GROUP BY ALL ORDER BY ALL
 """
 
 
-def resolve_events(corpus: Corpus, entities: pa.Table) -> pa.Table:
-    """The table `events`; leaves `event_map` in the connection."""
+def resolve_events(corpus: Corpus, entities: pa.Table, answers: Answers | None = None) -> pa.Table:
+    """The table `events`; leaves `event_map` in the connection. `answers`: what earlier runs found; theirs of entities are kept."""
     corpus.add("entities", entities)
+    settle_events(corpus, answers or Answers())
     corpus.sql.execute(_MAP.format(units=corpus.units("profile_events")))
-    return corpus.query(_EVENTS.format()).cast(TABLE.schema)
+    corpus.sql.execute(_MEMBERS)
+    sql = _EVENTS.format(types=_TYPES, dates=_DATES.format(), places=_PLACES, realis=_REALIS)
+    return corpus.query(sql).cast(TABLE.schema)
 
 
 def roll_up_participants(corpus: Corpus) -> pa.Table:

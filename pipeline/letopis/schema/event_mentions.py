@@ -51,7 +51,7 @@ def _row(analysis: Analysis, origins: Origins, e: Event, event_id: str, named: l
     return (
         document, event_id, *place, e.lemma, e.type, e.type2, e.type_score, e.realis, e.start, e.end, e.granularity,
         e.date_basis, mentions.entity_of(analysis, e.place), e.place_basis, None if e.mention is None else named[e.mention],
-        mentions.entity_of(analysis, e.source), e.salience, e.score, e.method, e.cluster,
+        mentions.entity_of(analysis, e.source), e.salience, e.score, e.method, e.part,
     )
 
 

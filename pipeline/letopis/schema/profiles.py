@@ -1,6 +1,6 @@
 """Profiles: what `resolve` reads of a document instead of its rows. Kept in units, never published.
 
-`entity` and `event` are numbers inside the document, as in the unit rows. Of an entity they hold the evidence of `find.naming` that
+`entity` is a number inside the document, as in the unit rows. Of an entity they hold the evidence of `find.naming` that
 tells whether two of different documents are one, and `anchor`, its first mention, of which ids are made. `profile_near` holds the
 company an entity of the document is in. `key` is the evidence by which events of different documents are one.
 """
@@ -13,16 +13,15 @@ import pyarrow as pa
 
 from letopis.find.clauses import text_of
 from letopis.find.minhash import signature
-from letopis.find.names import event_key
 from letopis.find.naming.bodies import union_of
 from letopis.find.naming.evidence import Evidence, evidence_of, main_country
 from letopis.find.naming.scene import Scene, scene_of
-from letopis.layers import Analysis, Event
-from letopis.schema import event_mentions, mentions
+from letopis.layers import Analysis
+from letopis.schema import sightings
 from letopis.schema.origins import Origins
-from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING, STRINGS
+from letopis.schema.table import BOOL, INT, STRING, STRINGS
 
-VERSION = "2"
+VERSION = "3"
 COMPANY = 24                          # keys of `profile_near` kept of a document
 
 ENTITIES = pa.schema([
@@ -32,15 +31,11 @@ ENTITIES = pa.schema([
 ])
 NEAR = pa.schema([("document", INT), ("near", STRINGS)])
 NAMES = pa.schema([("document", INT), ("entity", INT), ("name", STRING), ("form", STRING), ("count", INT)])
-EVENTS = pa.schema([
-    ("document", INT), ("event", INT), ("type", STRING), ("name", STRING), ("key", STRING), ("anchor", STRING),
-    ("realis", STRING), ("date_start", DAY), ("date_end", DAY), ("granularity", STRING), ("place", INT), ("salience", FLOAT),
-    ("lead", STRING), ("lead_sentence", INT), ("mention_count", INT),
-])
 SIGNATURES = pa.schema([("document", INT), ("long", BOOL), ("signature", pa.list_(pa.int64()))])
 SCHEMAS = {
     "profile_entities": ENTITIES, "profile_near": NEAR,
-    "profile_names": NAMES, "profile_events": EVENTS, "profile_signatures": SIGNATURES,
+    "profile_names": NAMES, "profile_signatures": SIGNATURES,
+    "profile_events": sightings.SIGHTINGS, "profile_topics": sightings.TOPICS, "profile_rarities": sightings.RARITIES,
 }
 
 
@@ -67,8 +62,8 @@ def profile_rows(analysis: Analysis, origins: Origins) -> dict[str, pa.Table]:
         "profile_entities": _table(ENTITIES, [_entity(batch, key, group, known[key]) for key, group in groups.items()]),
         "profile_near": _table(NEAR, list(_near(batch, groups, known))),
         "profile_names": _table(NAMES, [row for (d, e), group in groups.items() for row in _names(batch, d, e, group)]),
-        "profile_events": _table(EVENTS, list(_events(batch))),
         "profile_signatures": _table(SIGNATURES, list(_signatures(batch))),
+        **{name: _table(SCHEMAS[name], rows) for name, rows in sightings.rows(analysis, origins, text).items()},
     }
 
 
@@ -120,44 +115,6 @@ def _names(batch: _Batch, document: int, entity: int, group: list[int]) -> Itera
     counts = Counter((m.normal, m.form) for m in nouns or found)
     for (name, form), count in counts.items():
         yield document, entity, name, form or "name", count
-
-
-def _events(batch: _Batch) -> Iterator[tuple[object, ...]]:
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, event in enumerate(batch.analysis.events):
-        groups[int(batch.origins.document[event.span.reading]), event.cluster].append(i)
-    for (document, cluster), group in sorted(groups.items()):
-        yield _event(batch, document, cluster, [batch.analysis.events[i] for i in group])
-
-
-def _event(batch: _Batch, document: int, cluster: int, group: list[Event]) -> tuple[object, ...]:
-    """One happening of one document; its most salient mention, the first of equals, speaks for it."""
-    best = max(group, key=lambda e: (e.salience, e.score))
-    dated = next((e for e in (best, *group) if e.start or e.end), best)
-    placed = next((e for e in (best, *group) if e.place is not None), best)
-    name = _name(batch, best)
-    key = event_key(best.type, name, dated.start) if best.mention is not None else None
-    _, _, sentence, *_ = batch.origins.place(best.span)
-    lead = _sentence(batch, best.span.sentence)
-    return (
-        document, cluster, best.type, name, key, event_mentions.ids_of_events(batch.origins, group)[0], best.realis,
-        dated.start, dated.end, dated.granularity, mentions.entity_of(batch.analysis, placed.place), best.salience,
-        lead, sentence, len(group),
-    )
-
-
-def _name(batch: _Batch, event: Event) -> str:
-    """The normal form of its name where it has one, else its trigger's lemma, capitalised."""
-    if event.mention is not None:
-        return batch.analysis.mentions[event.mention].normal
-    return event.lemma[:1].upper() + event.lemma[1:]
-
-
-def _sentence(batch: _Batch, number: int) -> str:
-    sentences, origins = batch.analysis.sentences, batch.origins
-    reading = sentences.reading[number:number + 1]
-    start, end = origins.columns(reading, sentences.start[number:number + 1], sentences.end[number:number + 1])
-    return origins.texts[int(reading[0])][int(start[0]):int(end[0])]
 
 
 def _signatures(batch: _Batch) -> Iterator[tuple[object, ...]]:

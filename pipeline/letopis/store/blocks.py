@@ -8,6 +8,7 @@ takes from it is computed again.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,11 +48,18 @@ class Answers:
                 corpus.sql.execute(_RECALL.format(questions=questions), [str(self.file)])
             except duckdb.Error:      # damaged, or written by another version: nothing is known
                 return
-            self.reused = corpus.query("SELECT count(*) AS n FROM answers")["n"][0].as_py()
+            self.reused += corpus.query("SELECT count(*) AS n FROM answers")["n"][0].as_py()
+
+    @contextmanager
+    def beside(self, corpus: Corpus) -> Iterator[None]:
+        """Ask other questions: what `answers` held before comes back beside their answers."""
+        corpus.sql.execute("CREATE OR REPLACE TABLE answers_before AS FROM answers")
+        yield
+        corpus.sql.execute("INSERT INTO answers FROM answers_before")
 
     def enter(self, corpus: Corpus, found: Sequence[tuple[str, Sequence[int]]]) -> None:
         """Add answers that were computed."""
-        self.computed = len(found)
+        self.computed += len(found)
         columns = [[digest for digest, _ in found], [answer for _, answer in found]]
         arrays = [pa.array(c, t) for c, t in zip(columns, _SCHEMA.types[:2], strict=True)]
         corpus.add("computed", pa.table(arrays, names=_SCHEMA.names[:2]))

@@ -1,0 +1,87 @@
+"""Events across documents: average link over pairs, and events of a small corpus in any order, with known answers and without."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from letopis.evaluate.resolved import annotate_all, put
+from letopis.layers import Document
+from letopis.resolve.duplicates import find_duplicates
+from letopis.resolve.entities import resolve_entities
+from letopis.resolve.events import resolve_events
+from letopis.resolve.joining import join
+from letopis.store.blocks import Answers, save
+from letopis.store.corpus import Corpus
+
+TEXTS = (
+    ("2024-03-01", "Пожар на складе в Перми", "В Перми загорелся склад. Пожар в Перми тушили 80 спасателей МЧС. Пострадавших нет."),
+    ("2024-03-01", "Склад горит в Перми", "Пожар на складе в Перми тушат спасатели. Пожар начался утром, сообщило МЧС."),
+    ("2024-05-20", "Пожар в жилом доме в Омске", "В Омске произошёл пожар в жилом доме. Пожар потушили за час."),
+    ("2024-03-02", "Губернатор у врачей", "Губернатор Иван Петров встретился с врачами в Туле. Встреча прошла в больнице."),
+)
+pairs = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 10_000)), max_size=40)
+
+
+@given(pairs, st.randoms(use_true_random=False))
+def test_the_order_of_pairs_changes_nothing(found: list[tuple[int, int, int]], chance: random.Random) -> None:
+    distinct = list({(min(a, b), max(a, b)): (min(a, b), max(a, b), s) for a, b, s in found if a != b}.values())
+    first = join(distinct, 2500, 0)
+    chance.shuffle(distinct)
+    assert join(distinct, 2500, 0) == first
+
+
+def test_what_was_not_compared_speaks_against() -> None:
+    chain = [(0, 1, 9000), (1, 2, 5500), (2, 3, 9000)]
+    assert join(chain, 2500, 0) == {1: 0, 3: 2}
+    assert join(chain, 1000, 0) == {1: 0, 3: 0, 2: 0}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("events")
+
+
+def _events(folder: Path, order: tuple[int, ...], answers: Answers, run: str = "") -> list[dict[str, object]]:
+    """The events of TEXTS, put into units in an order, each article a unit of its own."""
+    documents = [_document(i) for i in order]
+    own = folder / "-".join([*map(str, order), run])
+    stored = put((a for d in documents for a in annotate_all((d,))), own)
+    corpus = Corpus(own, sorted(stored.entries, key=lambda e: e.key))
+    try:
+        find_duplicates(corpus)
+        entities, _ = resolve_entities(corpus, answers)
+        found = resolve_events(corpus, entities, answers)
+        if run:
+            save(corpus, folder, run)
+        return found.to_pylist()
+    finally:
+        corpus.close()
+
+
+def _document(number: int) -> Document:
+    day, title, text = TEXTS[number]
+    name = f"d{number}"
+    return Document(
+        name, name, None, "txt", text, 0, name, annotated=True, language="ru", title=title, published_date=date.fromisoformat(day)
+    )
+
+
+def test_units_in_any_order_give_equal_events_with_known_answers_and_without(folder: Path) -> None:
+    (folder / ".blocks").mkdir()
+    clean = Answers()
+    first = _events(folder, (0, 1, 2, 3), clean, "run")
+    assert clean.computed > 0
+    again = Answers(folder / ".blocks" / "run.parquet")
+    assert _events(folder, (3, 1, 0, 2), again) == first
+    assert again.computed == 0
+    assert again.reused == clean.computed
+
+
+def test_one_fire_in_two_articles_is_one_and_another_fire_is_not(folder: Path) -> None:
+    found = [e for e in _events(folder, (0, 1, 2, 3), Answers()) if e["type"] == "disaster.fire"]
+    assert sorted((e["document_count"], str(e["first_published"])) for e in found)[-1] == (2, "2024-03-01")
+    assert all(e["first_published"] == e["last_published"] for e in found)
