@@ -3,8 +3,11 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
-import trees
+pytest.importorskip("sklearn")
+
+import trees  # noqa: E402  (after the check for sklearn)
 from letopis.find.coreference import forest
 
 
