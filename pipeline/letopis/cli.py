@@ -73,7 +73,9 @@ def show(
 
 @app.command()
 def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="SET", help="nerel, slavicner, factrueval, events, runormas or kb.")],
+    gold: Annotated[str, typer.Argument(
+        metavar="SET", help="nerel, slavicner, factrueval, events, runormas, kb, relations or stories.",
+    )],
     path: Annotated[Path, typer.Argument(help="Where it lies, in its own format.", exists=True)],
     held_out: Annotated[bool, typer.Option("--held-out", help="Only what nothing was trained on.")] = False,
     model: ModelName = None,

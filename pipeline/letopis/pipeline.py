@@ -65,7 +65,7 @@ def annotate(documents: Documents, model: str = "fast") -> Analysis:
     events = settle.settle(text, documents, joined, parts, (named, time, speech))
     amounts = quantities.find_quantities(readings, sentences, words, syntax, events, time)
     posts = positions.find_positions(text, named, pronouns)
-    links = relations.find_relations(text, named, posts)
+    links = relations.find_relations(text, named, entities, posts)
     return Analysis(
         documents, readings, sentences, words, syntax, named, located, entities, pronouns, time, amounts, events, parts, links,
         posts, speech,

@@ -24,6 +24,7 @@ from letopis.evaluate import (
     positions,
     quantities,
     quotes,
+    relations,
     report,
     roles,
     runormas,
@@ -190,6 +191,16 @@ def measure_keywords(corpora: Path) -> Counts:
     return np.concatenate([keywords.recall(folder) for folder in (data_path("sample"), corpora / "news_md")])
 
 
+def measure_relations(corpora: Path) -> Counts:
+    """NEREL's relations that are no roles of events, on its dev part: both spans exact, in one sentence or not."""
+    return relations.counts(_related(corpora), "no roles of events")
+
+
+def measure_person_organisation(corpora: Path) -> Counts:
+    """Of these, the nine between people, posts, organisations and places, with ends in one sentence or neighbouring ones."""
+    return relations.counts(_related(corpora), "person-organisation", "neighbouring sentences")
+
+
 def measure_kb(corpora: Path) -> Counts:
     """Mentions of people, bodies and places that NEREL's dev part links to Wikidata, linked to the 7,164 items of corpora/kb."""
     return kb.linked(corpora / "nerel" / "dev")
@@ -216,6 +227,8 @@ MEASURES: dict[str, Measure] = {
     "places": measure_places,
     "main_events": measure_main_events,
     "identity": measure_identity,
+    "relations": measure_relations,
+    "person_organisation": measure_person_organisation,
     "kb": measure_kb,
     "keywords": measure_keywords,
 }
@@ -228,6 +241,12 @@ def _stories(corpora: Path) -> tuple[list[when.Article], list[Analysis], list[li
     articles = [article for path in paths for article in when.read_dated(path)]
     analyses = [annotate((article.document(),)) for article in articles]
     return articles, analyses, [when.pair(article, analysis) for article, analysis in zip(articles, analyses, strict=True)]
+
+
+@lru_cache(maxsize=1)
+def _related(corpora: Path) -> list[relations.Document]:
+    """NEREL's dev part with its relations, annotated."""
+    return relations.documents(corpora / "nerel" / "dev")
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, roles, runormas, stories, tagged, when
+from letopis.evaluate import event_links, gold, kb, main_events, normal_forms, relations, roles, runormas, stories, tagged, when
 from letopis.evaluate.gold import Text, Trigger
 from letopis.evaluate.spans import ALL, Counts, Score, exact_scores, macro, match, score
 from letopis.layers import Event
@@ -97,9 +97,14 @@ def one_event(path: Path, *, held_out: bool, model: str) -> list[Row]:
     return [Row(name, s) for name, s in stories.figures(path, model, held_out=held_out).items()]
 
 
+def related(path: Path, *, held_out: bool, model: str) -> list[Row]:
+    """A part of NEREL: relations by group and by how near their ends lie, rules alone behind each."""
+    return [Row(name, s) for name, s in relations.figures(path, model).items()]
+
+
 SETS: Mapping[str, Callable[..., list[Row]]] = {
     "nerel": nerel, "slavicner": slavicner, "factrueval": factrueval, "events": events, "runormas": runormas_forms,
-    "kb": knowledge_base, "stories": one_event,
+    "kb": knowledge_base, "relations": related, "stories": one_event,
 }
 
 
