@@ -14,7 +14,7 @@ from letopis.layers import Mention, Relation
 
 METHOD = "other_name_1"
 SCORES = {"PERSON": 0.74, "COUNTRY": 0.46}
-"""Types whose names are told, and the share right on NEREL's train and dev parts, of 1,550 and 223; of organisations it is a fifth."""
+"""Types whose names are told, and the share right on NEREL, of 1,550 and 223; of organisations it is a fifth."""
 _RUSSIAN = re.compile("[а-я]")
 
 
