@@ -1,11 +1,13 @@
 """Which happenings of different articles are one event: `python training/events.py CORPORA`, with all seeds fixed.
 
 Writes models/events/rarity.npz (event_rarity.py), then pairs.npz: trees that learn the pairs which `resolve.candidates` proposes.
-Right and wrong ones come from the stories of TRAINED, whose keys hold across articles; and from the other event gold, each document
-cut in two as if these were two articles: there days of publication are drawn at random among those of the stories' pairs, so that
-they teach nothing. Wrong ones come from articles of raw news, which tell of other things where their topics differ, dated at random
-into the same year. What is kept for the final figures (the other stories, cards) is not looked at. Printed: average precision of
-the pairs of each story of TRAINED, learned without it. `--model` names the tagger. Run after coreference.py and salience.py.
+Right and wrong ones come from the stories of TRAINED, whose keys hold across articles; from the other event gold, each document cut
+in two as if these were two articles, where days of publication are drawn at random among those of the stories' pairs, so that they
+teach nothing; and from every second row of stories/pairs.tsv: what is salient in both articles of one event and of one type is
+right, and whatever two articles of two events tell is wrong. Wrong ones also come from articles of raw news, which tell of other
+things where their topics differ, dated at random into the same year. What is kept for the final figures (the other stories, cards,
+the other rows) is not looked at. Printed: average precision of the pairs of each story of TRAINED, learned without it. `--model`
+names the tagger. Run after coreference.py and salience.py.
 """
 
 import re
@@ -28,7 +30,7 @@ from event_rarity import write_rarity
 from letopis.evaluate import gold
 from letopis.evaluate.resolved import annotate_all, put
 from letopis.evaluate.spans import match
-from letopis.evaluate.stories import NOISE, Keyed, articles, document
+from letopis.evaluate.stories import NOISE, Keyed, articles, document, read_pairs
 from letopis.find.coreference.forest import LEAVES, write
 from letopis.layers import Document, Documents
 from letopis.resolve.candidates import make_groups, pairs_of
@@ -46,6 +48,7 @@ HALVED = ("news", "more", "vzglyad", "factrueval_dev")
 RAW, FIRST, YEAR = 1200, date(2018, 5, 1), 300       # articles of raw news, and the days that what has none is dated at
 OTHER = 40                                           # cosine of topics (hundredths) below which articles tell of other things
 CROSSED, CROSSED_WEIGHT = 25_000, 0.1                # pairs of such articles, and what each counts
+SALIENT = 50                                         # hundredths
 LEFT_OUT = ("type", "group", "near_other", "far_own", "near_own")      # stories are too few for types; days of publication drawn
 UP = frozenset((
     "topic", "like", "like_company", "like_cross", "letters", "root", "lemmas", "near", "near_sum", "cross", "who", "whom", "close",
@@ -69,14 +72,14 @@ class Lessons:
 def main(corpora: Path, model: str) -> None:
     write_rarity(corpora, MODELS)
     *told, noise = _stories(corpora, model)
-    halves = _halves(corpora, model)
+    halves, pairs = _halves(corpora, model), _pairs(corpora, model)
     column = halves.names.index("published")
     days = np.concatenate([t.table[:, column] for t in told])
     halves.table[:, column] = np.random.default_rng(0).choice(days, len(halves.table))
     for i, name in enumerate(TRAINED):
-        chance = _fit([*told[:i], *told[i + 1:], noise, halves]).predict_proba(_kept(told[i]))[:, 1]
+        chance = _fit([*told[:i], *told[i + 1:], noise, halves, pairs]).predict_proba(_kept(told[i]))[:, 1]
         print(f"{name} left out: average precision of pairs {average_precision_score(told[i].right, chance):.3f}", flush=True)
-    write(MODELS / FILE, nodes_of(_fit([*told, noise, halves]), [n for n in halves.names if n not in LEFT_OUT]))
+    write(MODELS / FILE, nodes_of(_fit([*told, noise, halves, pairs]), [n for n in halves.names if n not in LEFT_OUT]))
 
 
 def _stories(corpora: Path, model: str) -> list[Lessons]:
@@ -111,6 +114,17 @@ def _halves(corpora: Path, model: str) -> Lessons:
     known = seen.known[a] & seen.known[b] & (whole[a] == whole[b])
     weight = np.where(known, 1.0, np.where(whole[a] == whole[b], 0.0, CROSSED_WEIGHT))
     return _lessons(seen, known & (seen.key[a] == seen.key[b]), _thinned(weight, known))
+
+
+def _pairs(corpora: Path, model: str) -> Lessons:
+    """Pairs of sightings of the two articles of a row that teaches."""
+    rows = [row for i, row in enumerate(read_pairs(corpora / "stories" / "pairs.tsv")) if i % 2 == 0]
+    seen = _seen(tuple(document for *both, _ in rows for document in both), {}, model)
+    number = {document.key: i for i, (*both, _) in enumerate(rows) for document in both}
+    a, b = (np.array([number[name] for name in seen.document])[side] for side in seen.pairs.T)
+    one = np.array([same for *_, same in rows])[a]
+    right = (a == b) & one & (seen.facts["same_type"] > 0) & (seen.facts["least_salience"] >= SALIENT)
+    return _lessons(seen, right, np.where(right, 1.0, np.where((a == b) & ~one, CROSSED_WEIGHT, 0.0)))
 
 
 def _cut(text: gold.Text, name: str) -> Iterator[tuple[Document, list[tuple[int, int, str]]]]:
