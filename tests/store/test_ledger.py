@@ -38,3 +38,14 @@ def test_what_is_removed_leads_to_null(tmp_path: Path) -> None:
 def test_an_id_that_comes_back_loses_its_redirect(tmp_path: Path) -> None:
     nights = ([("a", "b", 1.0)], {"b"}), ([("b", "a", 1.0)], {"a"})
     assert redirects(tmp_path, *nights) == [("b", "a", 1.0, "merged")]
+
+
+def test_of_two_heirs_the_one_that_stays_has_the_whole(tmp_path: Path) -> None:
+    nights = ([("a", "b", 0.5), ("a", "c", 0.5)], {"b", "c"}), ([("b", None, 0.0)], {"c"})
+    assert redirects(tmp_path, *nights)[0] == ("a", "c", 1.0, "split")
+
+
+def test_shares_stay_the_whole_over_many_nights(tmp_path: Path) -> None:
+    thirds = [[(f"a{n}", new, 0.3333) for new in (f"a{n + 1}", "b", "c")] for n in range(12)]
+    found = redirects(tmp_path, *((gone, {f"a{n + 1}", "b", "c"}) for n, gone in enumerate(thirds)))
+    assert abs(sum(share for old, _, share, _ in found if old == "a0") - 1) < 0.001

@@ -7,7 +7,7 @@ import pytest
 
 pytest.importorskip("sklearn")
 
-import trees  # noqa: E402  (after the check for sklearn)
+import trees
 from letopis.find.coreference import forest
 
 

@@ -156,14 +156,23 @@ def _shares(old: str, kind: str, found: list[tuple[str, int]]) -> list[tuple[str
 def _followed(
     redirects: Iterable[tuple[Any, ...]], heirs: Mapping[str, list[tuple[str | None, float]]]
 ) -> list[tuple[Any, ...]]:
-    """Older redirects to ids that are gone now lead on to their heirs."""
-    out: dict[tuple[str, str | None], tuple[Any, ...]] = {}
+    """Older redirects to ids that are gone now lead on to their heirs, with shares of what still stands somewhere: where one of
+    two heirs is removed, the other has the whole."""
+    kept: dict[str, dict[str, float]] = {}
+    last: dict[str, tuple[Any, ...]] = {}
     for old, new, kind, share, run_id, reason in redirects:
+        parts, last[old] = kept.setdefault(old, {}), (kind, run_id, reason)
         for heir, part in heirs.get(new, [(new, 1.0)]):
-            before = out.get((old, heir))
-            total = round(share * part + (before[3] if before else 0.0), 4)
-            out[old, heir] = (old, heir, kind, total, run_id, "removed" if heir is None else reason)
-    return list(out.values())
+            if heir is not None:
+                parts[heir] = parts.get(heir, 0.0) + share * part
+    return [row for old, parts in kept.items() for row in _whole(old, parts, *last[old])]
+
+
+def _whole(old: str, parts: Mapping[str, float], kind: str, run_id: str, reason: str) -> list[tuple[Any, ...]]:
+    """The rows of an id by the parts its heirs have, scaled to one; one row to null where it has no heirs."""
+    total = sum(parts.values())
+    rows = [(old, heir, kind, round(part / total, 4), run_id, reason) for heir, part in parts.items()]
+    return rows or [(old, None, kind, 0.0, run_id, "removed")]
 
 
 def _reason(heirs: list[tuple[str | None, float]], corrected: bool) -> str:

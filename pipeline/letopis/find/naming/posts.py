@@ -169,7 +169,7 @@ def _post(scene: Scene, first: int, head: int, last: int) -> Post:
     """The call at `head` with what words [first, last) say of it."""
     role, body = _roles().get(_folded(scene, head), (_folded(scene, head), ""))
     places = {scene.place_at[w] for w in range(first, last) if w in scene.place_at}
-    bodies = dict.fromkeys(scene.body_at[w] for w in range(head, last) if w in scene.body_at)
+    bodies = dict.fromkeys(scene.body_at[w] for w in range(head, last) if w in scene.body_at and not _are_people(scene, w))
     owner, said = "", list(_content(scene, head, last))
     for mention in bodies:
         name = name_of(scene, mention)
@@ -182,6 +182,11 @@ def _post(scene: Scene, first: int, head: int, last: int) -> Post:
         core, place = expanded(tuple(([body] if body else []) + ([] if body == "правительство" else said)))
         owner, places = " ".join(core), places | ({place} if place else set())
     return Post(role, owner, tuple(sorted(places)))
+
+
+def _are_people(scene: Scene, word: int) -> bool:
+    """'тренер | лондонцев': whose players they are is not said."""
+    return scene.text.words.form[word].islower() and is_calling(scene.text.syntax.lemma[word].lower())
 
 
 def _only_body(scene: Scene, word: int, said: str) -> str:
