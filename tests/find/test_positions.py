@@ -48,6 +48,11 @@ def test_posts_joined_by_and_share_their_country(analyse: Analyse) -> None:
     assert [(p, o) for _, p, o, _ in rows(a)] == [("президент", "Россия"), ("верховный главнокомандующий", "Россия")]
 
 
+def test_an_organ_behind_a_field_stops_no_document(analyse: Analyse) -> None:
+    a = analyse("Об этом сообщила специалист по коммуникациям пресс-службы суда Анна Лосева.")
+    assert rows(a) == [("Анна Лосева", "специалист по коммуникациям пресс-службы", "пресс-служба суда", "current")]
+
+
 @pytest.mark.parametrize(("sentence", "expected"), [
     ("Олег Ветров, министр обороны России, ушёл в отпуск.", [("Олег Ветров", "министр обороны", "Россия", "current")]),
     ("Выступили Иван Громов (президент России) и Анна Лосева.", [("Иван Громов", "президент", "Россия", "current")]),

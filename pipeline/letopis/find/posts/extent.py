@@ -86,7 +86,7 @@ def _read_owner(extent: Extent, owner: int) -> bool:
         if not adjective:
             _drop_bodies(extent)
         return True
-    if extent.field and extent.organisation is None and not adjective and _is_own(extent, first):
+    if extent.field and extent.organisation is None and not adjective and _is_own(extent, owner):
         extent.organisation, extent.field = owner, False
         extent.at = last
         return True
@@ -98,16 +98,16 @@ def _read_owner(extent: Extent, owner: int) -> bool:
     return True
 
 
-def _is_own(extent: Extent, first: int) -> bool:
+def _is_own(extent: Extent, owner: int) -> bool:
     """'комиссар по правам человека | Совета Европы', never 'министр по делам | Северной Ирландии'."""
     view, text = extent.view, extent.view.text
+    first, last = view.words[owner]
     if text.syntax.lemma[first - 1].lower() in _FIELD_OF or text.syntax.pos[first - 1] in ("ADP", "PUNCT"):
         return False
     start, end = extent.parts[-1]
     nouns = sum(text.syntax.pos[w] == "NOUN" for w in range(max(start, extent.head + 1), end))
-    owner = view.owner_from[first]
     said = nouns > 1 and view.mentions[owner].type == "ORGANIZATION"       # 'директор по развитию бизнеса | «Рассвета»'
-    return said or int(text.syntax.head[head_word(text, *view.words[owner])]) == extent.head
+    return said or int(text.syntax.head[head_word(text, first, last)]) == extent.head
 
 
 def _drop_bodies(extent: Extent) -> None:
