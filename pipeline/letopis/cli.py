@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 from rich.table import Table as Sheet
 
-from letopis import __version__, nightly
+from letopis import __version__, exchange, nightly
 from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, load_settings, settings_of
 
 app = typer.Typer(
@@ -22,7 +22,7 @@ app = typer.Typer(
 )
 kb = typer.Typer(no_args_is_help=True, help="A knowledge base of your own, that entities are linked to.")
 app.add_typer(kb, name="kb")
-for command in (nightly.run, nightly.retry, nightly.status, nightly.forget, nightly.explain):
+for command in (nightly.run, nightly.retry, nightly.status, nightly.forget, nightly.explain, exchange.export):
     app.command()(command)
 
 
@@ -69,6 +69,31 @@ def show(
         print_article(console, document, out)
     except NoSuchDocument as error:
         fail(Code.USAGE, str(error))
+
+
+@app.command()
+def report(
+    out: Annotated[Path, typer.Option("--out", help="Folder of the report: a new or empty one, or an older report.")],
+    store: Annotated[Path, typer.Option("--store", help="Folder of the store.")] = Path("out"),
+) -> None:
+    """Write a site of the current snapshot that opens from disk: overview, events, names, articles, search."""
+    from letopis.site.report import NotAReport, write_report
+    from letopis.store.snapshot import current
+
+    snapshot = current(store)
+    if snapshot is None:
+        fail(Code.USAGE, f"no snapshot in {store}: run `letopis run` first")
+    try:
+        with errors.status(f"writing {out}"):
+            written = write_report(snapshot, out)
+    except NotAReport as error:
+        fail(Code.USAGE, str(error))
+    except OSError as error:
+        fail(Code.FAILED, f"no report was written, an older one is as it was: {error}")
+    console.print(
+        f"{written.files} files, {written.size / 1e6:.1f} MB, the largest {written.largest / 1e3:.0f} KB, in {written.seconds:.1f} s. "
+        f"Open {out / 'index.html'}", markup=False, soft_wrap=True,
+    )
 
 
 @app.command()
