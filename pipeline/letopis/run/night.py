@@ -18,6 +18,7 @@ from letopis.config import Config
 from letopis.formats import Limits, Options
 from letopis.run.annotation import annotate
 from letopis.run.fingerprint import fingerprint
+from letopis.run.memory import patient
 from letopis.run.publication import publish_run, tidy
 from letopis.run.request import Request, Run, begin
 from letopis.run.stop import Stop, Stopped, stop_on_sigterm
@@ -118,7 +119,7 @@ def _work(request: Request, manifest: Manifest, run: Run, hooks: tuple[Stop, Pro
     if request.scope.is_whole:
         _retire(request, survey, run)
     _count(manifest, survey, run)
-    with _timed(run, "publish"):
+    with _timed(run, "publish"), patient():
         publish_run(request, manifest, run, stop)
 
 

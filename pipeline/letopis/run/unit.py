@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from letopis.layers import Document, Documents, Reject
 from letopis.pipeline import annotate
+from letopis.run.memory import patient
 from letopis.schema import unit_rows
 from letopis.store.units import UNIT_NAME, write_unit
 
@@ -39,6 +40,11 @@ class Done:
 
 def annotate_unit(job: Job) -> Done:
     """Annotate a job's documents and write its unit."""
+    with patient():
+        return _annotate_unit(job)
+
+
+def _annotate_unit(job: Job) -> Done:
     parts: list[Mapping[str, pa.Table]] = []
     kept: list[int] = []
     rejects: list[tuple[int, Reject]] = []
