@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 kb = typer.Typer(no_args_is_help=True, help="A knowledge base of your own, that entities are linked to.")
 app.add_typer(kb, name="kb")
+app.add_typer(exchange.corrections, name="corrections")
 for command in (nightly.run, nightly.retry, nightly.status, nightly.forget, nightly.explain, exchange.export):
     app.command()(command)
 
@@ -90,10 +91,8 @@ def report(
         fail(Code.USAGE, str(error))
     except OSError as error:
         fail(Code.FAILED, f"no report was written, an older one is as it was: {error}")
-    console.print(
-        f"{written.files} files, {written.size / 1e6:.1f} MB, the largest {written.largest / 1e3:.0f} KB, in {written.seconds:.1f} s. "
-        f"Open {out / 'index.html'}", markup=False, soft_wrap=True,
-    )
+    size = f"{written.size / 1e6:.1f} MB in {written.files} files, the largest of {written.largest / 1e3:.0f} KB"
+    console.print(f"{size}, in {written.seconds:.1f} s. Open {out / 'index.html'}", markup=False, soft_wrap=True)
 
 
 @app.command()
