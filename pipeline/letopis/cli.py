@@ -3,6 +3,7 @@
 143 stopped by SIGTERM before it had published.
 """
 
+import json
 import os
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")   # one worker, one core: BLAS threads only wait for each other
@@ -14,7 +15,7 @@ import typer
 from rich.table import Table as Sheet
 
 from letopis import __version__, exchange, nightly
-from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, load_settings, settings_of
+from letopis.terminal import Code, ConfigFile, ModelName, Out, console, errors, fail, load_settings, settings_of, write_out
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -62,14 +63,27 @@ def check(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Pa
 def show(
     document: Annotated[str, typer.Argument(help="document_id, or the end of a path, or a file.")],
     out: Out = Path("out"),
+    html: Annotated[Path | None, typer.Option("--html", help="A page of HTML to this file instead; - is standard output.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print all its rows as JSON instead, offsets and all.")] = False,
 ) -> None:
     """Print one article with its nested mentions, events and roles marked."""
-    from letopis.show.terminal import NoSuchDocument, print_article
+    from letopis.show.article import NoSuchDocument, find_article
+    from letopis.show.article import as_json as plain
+    from letopis.show.html import page
+    from letopis.show.terminal import print_article
 
+    if html and as_json:
+        fail(Code.USAGE, "either --html or --json")
     try:
-        print_article(console, document, out)
+        article = find_article(document, out)
     except NoSuchDocument as error:
         fail(Code.USAGE, str(error))
+    if as_json:
+        write_out(json.dumps(plain(article), ensure_ascii=False, indent=1) + "\n")
+    elif html:
+        write_out(page(article), html)
+    else:
+        print_article(console, article)
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """What all commands share: exit codes, common options, the ways to say something and to give up."""
 
+import sys
 from enum import IntEnum
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -61,6 +62,19 @@ def load_settings(path: Path | None, model: Model | None = None, corrections: Pa
         return load_config(path, **{name: value for name, value in asked.items() if value})
     except (ValidationError, ValueError) as error:
         fail(Code.USAGE, f"the configuration cannot be used: {error}")
+
+
+def write_out(text: str, path: Path | None = None) -> None:
+    """Write to a file, or as UTF-8 to standard output, which `-` and None mean."""
+    if path is None or str(path) == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.flush()
+        return
+    try:
+        path.write_text(text, encoding="utf-8", newline="")
+    except OSError as error:
+        fail(Code.FAILED, f"{path} cannot be written: {error}")
 
 
 def fail(code: Code, message: str) -> NoReturn:

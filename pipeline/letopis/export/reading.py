@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from letopis.schema import BY_NAME
 from letopis.store.snapshot import current
+from letopis.store.views import connect
 
 Row: TypeAlias = dict[str, Any]
 BATCH = 4096                          # rows in hand of one table
@@ -89,11 +90,8 @@ def articles(snapshot: Path, tables: Sequence[str]) -> Iterator[tuple[Row, dict[
 def connected(snapshot: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection with a view of every table; it spills into a folder of the system's own, gone at the end."""
     with tempfile.TemporaryDirectory(prefix="letopis-") as spill:
-        con = duckdb.connect(config={"threads": 1, "temp_directory": spill, "memory_limit": _MEMORY})
+        con = connect(snapshot, temp_directory=spill, memory_limit=_MEMORY)
         try:
-            for name in BY_NAME:
-                source = str(snapshot / name).replace("'", "''")
-                con.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{source}/**/*.parquet')")
             yield con
         finally:
             con.close()
