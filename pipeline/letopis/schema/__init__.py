@@ -56,7 +56,7 @@ BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}
 
 def unit_rows(analysis: Analysis) -> dict[str, pa.Table]:
     """Rows of one batch for every document-level table, in the unit schemas, and the profiles that `resolve` reads."""
-    back = origins(analysis.documents, analysis.readings, analysis.sentences.reading)
+    back = origins(analysis)
     return {**{t.name: rows(analysis, back) for t, rows in DOCUMENT_TABLES}, **profile_rows(analysis, back)}
 
 

@@ -28,7 +28,7 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row an anaphor."""
-    ids = mentions.ids_of(analysis, origins)
+    ids = origins.mentions
     out = []
     for a in analysis.anaphors:
         document, *place = origins.place(a.span)

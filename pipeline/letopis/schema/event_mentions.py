@@ -1,6 +1,5 @@
 """Table `event_mentions`: one row a place where a happening is spoken of."""
 
-from collections.abc import Sequence
 
 import pyarrow as pa
 
@@ -42,24 +41,14 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row an event mention."""
-    ids, named = ids_of(analysis, origins), mentions.ids_of(analysis, origins)
-    return table(TABLE, [_row(analysis, origins, e, ids[i], named) for i, e in enumerate(analysis.events)])
+    return table(TABLE, [_row(analysis, origins, e, own) for e, own in zip(analysis.events, origins.events, strict=True)])
 
 
-def _row(analysis: Analysis, origins: Origins, e: Event, event_id: str, named: list[str]) -> tuple[object, ...]:
+def _row(analysis: Analysis, origins: Origins, e: Event, event_id: str) -> tuple[object, ...]:
     document, *place = origins.place(e.span)
+    mention = None if e.mention is None else origins.mentions[e.mention]
     return (
         document, event_id, *place, e.lemma, e.type, e.type2, e.type_score, e.realis, e.start, e.end, e.granularity,
-        e.date_basis, mentions.entity_of(analysis, e.place), e.place_basis, None if e.mention is None else named[e.mention],
+        e.date_basis, mentions.entity_of(analysis, e.place), e.place_basis, mention,
         mentions.entity_of(analysis, e.source), e.salience, e.score, e.method, e.part,
     )
-
-
-def ids_of(analysis: Analysis, origins: Origins) -> list[str]:
-    """Ids of the batch's event mentions, without their documents."""
-    return ids_of_events(origins, analysis.events)
-
-
-def ids_of_events(origins: Origins, events: Sequence[Event]) -> list[str]:
-    """Ids of some event mentions, without their documents."""
-    return [origins.local_id(e.span, e.type) for e in events]

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from letopis.layers import Analysis, Role
-from letopis.schema import event_mentions, mentions
+from letopis.schema import mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import STRING, Column, Table, document_id, place_in_text, score_and_method, table
 
@@ -39,7 +39,7 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a role."""
-    events, named = event_mentions.ids_of(analysis, origins), mentions.ids_of(analysis, origins)
+    events, named = origins.events, origins.mentions
     times = [origins.local_id(t.span, "TIME") for t in analysis.times]
     out = []
     for r in analysis.roles:

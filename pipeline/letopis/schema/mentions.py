@@ -47,7 +47,7 @@ def label(mention_type: str) -> str:
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a mention."""
-    ids = ids_of(analysis, origins)
+    ids = origins.mentions
     out = []
     for i, m in enumerate(analysis.mentions):
         document, *place = origins.place(m.span)
@@ -58,11 +58,6 @@ def rows(analysis: Analysis, origins: Origins) -> pa.Table:
             None if entity < 0 else entity, m.score, m.method,
         ))
     return table(TABLE, out)
-
-
-def ids_of(analysis: Analysis, origins: Origins) -> list[str]:
-    """Ids of the batch's mentions, without their documents."""
-    return [origins.local_id(m.span, m.type) for m in analysis.mentions]
 
 
 def entity_of(analysis: Analysis, mention: int | None) -> int | None:

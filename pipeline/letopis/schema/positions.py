@@ -31,7 +31,7 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a position."""
-    ids = mentions.ids_of(analysis, origins)
+    ids = origins.mentions
     out = []
     for p in analysis.positions:
         document, field, _, start, end, _ = origins.place(p.span)

@@ -80,7 +80,7 @@ def _entity(batch: _Batch, key: tuple[int, int], group: list[int], known: Eviden
     found = [batch.analysis.mentions[i] for i in group]
     kind = Counter(m.type for m in found).most_common(1)[0][0]
     place = _place(batch, group)
-    anchor = batch.origins.local_id(found[0].span, found[0].type)
+    anchor = batch.origins.mentions[group[0]]
     said = (known.names, known.short, known.blocks, known.posts, known.seats, known.kinds)
     return *key, kind, place, anchor, len(group), known.sort, *map(list, said), known.weak
 

@@ -3,7 +3,6 @@
 import pyarrow as pa
 
 from letopis.layers import Analysis
-from letopis.schema import event_mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import BOOL, FLOAT, STRING, Column, Table, document_id, place_in_text, score_and_method, table
 
@@ -33,7 +32,7 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a quantity."""
-    events = event_mentions.ids_of(analysis, origins)
+    events = origins.events
     out = []
     for q in analysis.quantities:
         document, *place = origins.place(q.span)

@@ -3,7 +3,7 @@
 import pyarrow as pa
 
 from letopis.layers import Analysis
-from letopis.schema import event_mentions, mentions
+from letopis.schema import mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import INT, STRING, Column, Table, document_id, place_in_text, score_and_method, table
 
@@ -34,7 +34,7 @@ TABLE = Table(
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a piece of a quote."""
     ids = [origins.local_id(q.span, "QUOTE") for q in analysis.quotes]
-    named, events = mentions.ids_of(analysis, origins), event_mentions.ids_of(analysis, origins)
+    named, events = origins.mentions, origins.events
     out = []
     for i, q in enumerate(analysis.quotes):
         document, *place = origins.place(q.span)

@@ -26,7 +26,7 @@ TABLE = Table(
 
 def rows(analysis: Analysis, origins: Origins) -> pa.Table:
     """One row a relation."""
-    ids = mentions.ids_of(analysis, origins)
+    ids = origins.mentions
     out = []
     for r in analysis.relations:
         document, *_ = origins.place(analysis.mentions[r.subject].span)

@@ -18,7 +18,7 @@ from letopis.find.coreference.words import root
 from letopis.find.event_names import names
 from letopis.find.rarity import name_weight, topic, weight
 from letopis.layers import Analysis, Event
-from letopis.schema import event_mentions, mentions
+from letopis.schema import mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING, STRINGS
 
@@ -162,7 +162,7 @@ def _sighting(batch: Batch, key: tuple[int, int], group: list[int], told: tuple[
     roles = batch.analysis.sentences.role
     named = next((batch.analysis.mentions[e.mention].normal for e in (best, *events) if e.mention is not None), None)
     return (
-        *key, best.cluster, best.type, best.type2, name, name_kind, named, event_mentions.ids_of_events(batch.origins, events)[0],
+        *key, best.cluster, best.type, best.type2, name, name_kind, named, batch.origins.events[group[0]],
         best.realis, dated.start, dated.end, dated.granularity, parts.place, best.salience, _sentence(batch, best.span.sentence),
         sentence, len(group), parts.own, parts.near, parts.who, parts.whom, parts.close, parts.around,
         _about(batch, key[0], parts), root(parts.own[0])[:STEM], any(roles[e.span.sentence] in _FIRST for e in events), alike,
