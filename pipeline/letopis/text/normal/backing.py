@@ -4,10 +4,9 @@ The nominatives of a parse are read from its paradigm, which the parse names: on
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from pymorphy3.analyzer import Parse
 from pymorphy3.units import DictionaryAnalyzer
@@ -31,8 +30,7 @@ _STACK = 4                  # (analyzer, word, paradigm, place in it): parses th
 MOST_PARSES = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Backing:
+class Backing(NamedTuple):
     """One reading of a form behind an edit; letters as in `phrase.Tag`, '' for what the reading leaves open."""
 
     kind: str               # part of speech, sort of name, gender, 'F' if it never changes, which nominative, known or guessed

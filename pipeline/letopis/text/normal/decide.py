@@ -3,6 +3,7 @@
 Each piece is a choice among its edits given the one before; a few of the best beginnings are kept (beam).
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
@@ -11,22 +12,24 @@ from letopis.text.normal.backing import backings
 from letopis.text.normal.evidence import Evidence
 from letopis.text.normal.features import (
     NAMES,
+    Setting,
     State,
     after,
-    around,
+    beside,
     endings_of,
-    named,
     of_backings,
     of_evidence,
     of_pair,
+    of_setting,
     outlook_of,
     own,
+    setting_of,
     standing_of,
     state_of,
 )
 from letopis.text.normal.phrase import Phrase, Tag
-from letopis.text.normal.pieces import KEEP, Edit, Piece
-from letopis.text.normal.weights import SCALE, UNSEEN, Weights, weights
+from letopis.text.normal.pieces import KEEP, Edit
+from letopis.text.normal.weights import SCALE, UNSEEN, sums, weights
 
 BEAM = 3
 GENITIVE = "G"
@@ -44,19 +47,23 @@ class _Own(NamedTuple):
     edits: tuple[Edit, ...]
     numbers: tuple[int, ...]
     standings: tuple[str, ...]
+    states: tuple[State, ...]
     scores: tuple[int, ...]
 
 
 def decide(phrase: Phrase, evidence: Evidence) -> tuple[Edit, ...]:
     """An edit for every piece."""
-    learned = weights()
     beam = [_Beginning(0.0, (), None)]
     for place, piece in enumerate(phrase.pieces):
         if piece.shape == "x":
             beam = [_Beginning(b.score, (*b.edits, KEEP), b.state) for b in beam]
             continue
-        mine, scores = _scores(learned, phrase, place, evidence)
-        following = [step for b in beam for step in _steps(learned, b, piece, mine, scores, common=phrase.common)]
+        mine = _own(piece.low, piece.shape, phrase.tags[phrase.owner[place]], phrase.common)
+        if len(mine.edits) == 1:
+            beam = [_Beginning(b.score, b.edits + mine.edits, mine.states[0]) for b in beam]
+            continue
+        scores = _scores(phrase, place, evidence, mine)
+        following = [step for b in beam for step in _steps(b, mine, scores, common=phrase.common)]
         beam = sorted(following, key=_score, reverse=True)[:BEAM] if len(following) > 1 else following
     edits = beam[0].edits
     return tuple(KEEP if _complements(phrase, place, edits) else edit for place, edit in enumerate(edits))
@@ -76,51 +83,57 @@ def _score(beginning: _Beginning) -> float:
     return beginning.score
 
 
-def _scores(learned: Weights, phrase: Phrase, place: int, evidence: Evidence) -> tuple[_Own, list[int]]:
-    """The edits of a piece, and what speaks for each apart from the piece before."""
-    piece = phrase.pieces[place]
-    mine = _own(piece.low, piece.shape, phrase.tags[phrase.owner[place]], phrase.common)
-    scores = list(mine.scores)
-    if len(scores) == 1:
-        return mine, scores
-    names = around(phrase, place)
+def _scores(phrase: Phrase, place: int, evidence: Evidence, mine: _Own) -> list[int]:
+    """What speaks for each edit of a piece apart from the piece before."""
+    piece, learned = phrase.pieces[place], sums(phrase.common)
+    row = _in_setting(setting_of(phrase, place), phrase.common)
+    scores = [score + row[number] for score, number in zip(mine.scores, mine.numbers, strict=True)]
+    learned.add(scores, mine.numbers, beside(phrase, place))
     if piece.shape in NAMES:
-        names += endings_of(piece, evidence)
+        learned.add(scores, mine.numbers, endings_of(piece, evidence))
         for i, (edit, standing) in enumerate(zip(mine.edits, mine.standings, strict=True)):
-            scores[i] += learned.sum(of_evidence(piece, edit, evidence, standing), common=phrase.common)
-    learned.add(scores, mine.numbers, named(names, common=phrase.common))
-    return mine, scores
+            scores[i] += learned.sum(of_evidence(piece, edit, evidence, standing))
+    return scores
+
+
+@lru_cache(maxsize=10_000)
+def _in_setting(setting: Setting, common: bool) -> Sequence[int]:
+    return sums(common).row(of_setting(setting))
 
 
 @lru_cache(maxsize=100_000)
 def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     """The edits of a piece, and what it says by itself; without those that nothing around could make right."""
-    learned = weights()
+    learned, summed = weights(), sums(common)
     backed = backings(low)
     outlook = outlook_of(backed)
     edits = learned.candidates(low, backed)
-    scores = [learned.sum(of_backings(backed.get(edit, ()), outlook, shape, tag), common=common) for edit in edits]
-    learned.add(scores, [learned.number.get(edit, UNSEEN) for edit in edits], named(own(low, shape, tag), common=common))
+    scores = [summed.sum(of_backings(backed.get(edit, ()), outlook, shape, tag)) for edit in edits]
+    summed.add(scores, [learned.number.get(edit, UNSEEN) for edit in edits], own(low, shape, tag))
     best = max(scores)
     kept = [(edit, score) for edit, score in zip(edits, scores, strict=True) if best - score < HOPELESS]
     return _Own(
         tuple(edit for edit, _ in kept), tuple(learned.number.get(edit, UNSEEN) for edit, _ in kept),
-        tuple(standing_of(backed.get(edit, ()), outlook) for edit, _ in kept), tuple(score for _, score in kept),
+        tuple(standing_of(backed.get(edit, ()), outlook) for edit, _ in kept),
+        tuple(state_of(low, edit) for edit, _ in kept), tuple(score for _, score in kept),
     )
 
 
-def _steps(
-    learned: Weights, left: _Beginning, piece: Piece, mine: _Own, scores: list[int], *, common: bool
-) -> list[_Beginning]:
+def _steps(left: _Beginning, mine: _Own, scores: list[int], *, common: bool) -> list[_Beginning]:
     """The likely continuations of one beginning."""
-    totals = list(scores)
-    if left.state and len(totals) > 1:
-        learned.add(totals, mine.numbers, named([after(left.state)], common=common))
-        for i, edit in enumerate(mine.edits):
-            totals[i] += learned.sum(of_pair(left.state, state_of(piece.low, edit)), common=common)
+    totals = scores
+    if left.state:
+        totals = [a + b for a, b in zip(scores, _after(left.state, mine.numbers, mine.states, common), strict=True)]
     best = max(totals)
-    likely = [(edit, (total - best) / SCALE) for edit, total in zip(mine.edits, totals, strict=True) if best - total < UNLIKELY]
-    whole = log(sum(exp(value) for _, value in likely)) if len(likely) > 1 else 0.0
-    return [
-        _Beginning(left.score + value - whole, (*left.edits, edit), state_of(piece.low, edit)) for edit, value in likely
-    ]
+    likely = [(i, (total - best) / SCALE) for i, total in enumerate(totals) if best - total < UNLIKELY]
+    whole = log(sum([exp(value) for _, value in likely])) if len(likely) > 1 else 0.0
+    return [_Beginning(left.score + value - whole, (*left.edits, mine.edits[i]), mine.states[i]) for i, value in likely]
+
+
+@lru_cache(maxsize=50_000)
+def _after(left: State, numbers: tuple[int, ...], states: tuple[State, ...], common: bool) -> tuple[int, ...]:
+    """What the piece before says of each edit."""
+    learned = sums(common)
+    scores = [learned.sum(of_pair(left, state)) for state in states]
+    learned.add(scores, numbers, [after(left)])
+    return tuple(scores)

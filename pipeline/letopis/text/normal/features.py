@@ -1,18 +1,18 @@
 """What is known about a piece of a span, as short strings; the model has a weight for each with an edit, or for each alone.
 
-`own` depend on the piece and its tag (so they can be summed once a form), `around` on the span it stands in, and
-`of_backings`, `of_evidence`, `of_pair` on the edit too. Strings are names of weights: a change here asks for a new training.
+`own` depend on the piece and its tag (so they can be summed once a form), `around` on the span it stands in (and `of_setting` on
+so little of it that they can be summed once a setting), `of_backings`, `of_evidence`, `of_pair` on the edit too. Strings are names
+of weights: a change here asks for a new training.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from letopis.text.normal.backing import Backing, backings
 from letopis.text.normal.evidence import Evidence
 from letopis.text.normal.phrase import Phrase, Tag
 from letopis.text.normal.pieces import KEEP, Edit, Piece
-from letopis.text.normal.weights import COMMON
 
 _OWN_NAMES = frozenset({
     "", "PERSON", "ORGANIZATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "FACILITY",
@@ -24,8 +24,7 @@ LONGEST_WAY = 3             # relations up to the anchor
 FAR = 3                     # words from an edge of the span from where on it makes no difference
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What a decided piece looks like to the next one."""
 
     changed: str            # c or k
@@ -33,8 +32,7 @@ class State:
     targets: str            # genders its nominative may have, by the dictionary
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """What the dictionary has for all edits of a form together."""
 
     known: str              # as in `standing_of`
@@ -52,11 +50,6 @@ def state_of(low: str, edit: Edit) -> State:
 def is_common(type_: str) -> bool:
     """Whether spans of a type are phrases more often than names ('поляки', 'премьер-министр', 'супруги Ивановы')."""
     return type_ not in _OWN_NAMES
-
-
-def named(names: list[str], *, common: bool) -> list[str]:
-    """The features of a span, with their second names in a common phrase."""
-    return names + [COMMON + name for name in names] if common else names
 
 
 def own(low: str, shape: str, tag: Tag) -> list[str]:
@@ -98,27 +91,60 @@ def _fit(mine: str, seen: str) -> str:
     return "?" if not mine or seen == "-" else "=" if mine == seen else "!"
 
 
+class Setting(NamedTuple):
+    """Where a piece stands: in the tree and in the span, apart from its letters and its neighbours."""
+
+    relation: str           # to its head, and whether that is outside (o), to the left (l) or to the right (r)
+    way: str                # relations from its word up to the anchor
+    pos: str
+    case: str
+    anchor_pos: str
+    anchor_case: str
+    side: str               # of the anchor: h itself, b before, a after
+    edges: str              # words to both edges of the span
+    quotes: str             # opened before it, and whether its word is not the first
+    shape: str              # whether it is the only piece, part of speech, shape
+
+
 def around(phrase: Phrase, place: int) -> list[str]:
     """Of the span around a piece: its place in the tree and the span, the tags and endings of its neighbours."""
-    piece, owner = phrase.pieces[place], phrase.owner[place]
-    word, tag = phrase.words[owner], phrase.tags[owner]
-    anchor = phrase.columns.tag(phrase.anchor)
-    two = piece.low[-2:]
-    side = "h" if word == phrase.anchor else "b" if word < phrase.anchor else "a"
-    relation = phrase.columns.deprel[word] + _direction(phrase, word)
-    way = _way(phrase, word)
+    return [*of_setting(setting_of(phrase, place)), *beside(phrase, place)]
+
+
+def setting_of(phrase: Phrase, place: int) -> Setting:
+    """The setting of a piece."""
+    owner = phrase.owner[place]
+    word, tag, anchor = phrase.words[owner], phrase.tags[owner], phrase.columns.tag(phrase.anchor)
     from_left, from_right = min(owner, FAR), min(len(phrase.words) - owner, FAR)
-    found = [
-        f"d{relation}", f"D{relation}{tag.case}", f"g{way}", f"G{way}{tag.case}{anchor.case}",
-        f"p{side}{tag.pos}{tag.case}{anchor.pos}{anchor.case}",
-        f"n{from_left}{from_right}", f"q{phrase.quotes[place]}{from_left > 0}{side}",
-        f"o{len(phrase.pieces) == 1}{tag.pos}{piece.shape}", _left(phrase, place, tag, two), *_right(phrase, place, tag, two),
+    return Setting(
+        phrase.columns.deprel[word] + _direction(phrase, word), _way(phrase, word), tag.pos, tag.case, anchor.pos, anchor.case,
+        _side(phrase, word), f"{from_left}{from_right}", f"{phrase.quotes[place]}{from_left > 0}",
+        f"{len(phrase.pieces) == 1}{tag.pos}{phrase.pieces[place].shape}",
+    )
+
+
+def of_setting(s: Setting) -> list[str]:
+    """Of where a piece stands."""
+    return [
+        f"d{s.relation}", f"D{s.relation}{s.case}", f"g{s.way}", f"G{s.way}{s.case}{s.anchor_case}",
+        f"p{s.side}{s.pos}{s.case}{s.anchor_pos}{s.anchor_case}", f"n{s.edges}", f"q{s.quotes}{s.side}", f"o{s.shape}",
     ]
+
+
+def beside(phrase: Phrase, place: int) -> list[str]:
+    """Of the neighbours of a piece, of the other pieces of its word, of the other parts of its span."""
+    piece, owner = phrase.pieces[place], phrase.owner[place]
+    two = piece.low[-2:]
+    found = [_left(phrase, place, phrase.tags[owner], two), *_right(phrase, place, phrase.tags[owner], two)]
     if piece.part:
         found += [f"h{piece.part}", f"i{piece.part}{two}"]
     if phrase.parts > 1:
-        found += [f"m{anchor.number}{side}", f"M{two}"]
+        found += [f"m{phrase.columns.tag(phrase.anchor).number}{_side(phrase, phrase.words[owner])}", f"M{two}"]
     return found
+
+
+def _side(phrase: Phrase, word: int) -> str:
+    return "h" if word == phrase.anchor else "b" if word < phrase.anchor else "a"
 
 
 def _direction(phrase: Phrase, word: int) -> str:

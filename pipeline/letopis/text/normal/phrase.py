@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from letopis.layers import Span, Syntax, Words
 from letopis.text.grammemes import given
@@ -17,8 +18,7 @@ _FUNCTION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ", "PART"})
 DEEPEST_QUOTE = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """What the tagger says of a word; one letter for case, number and gender, '-' for none."""
 
     pos: str

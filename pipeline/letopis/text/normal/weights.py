@@ -3,6 +3,7 @@
 Whole numbers, SCALE to one unit of log-odds: sums do not depend on the order of adding.
 """
 
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -41,15 +42,18 @@ class Weights:
         found = {KEEP: 0} | {self.edits[e]: e for e in seen} | {edit: self.number.get(edit, UNSEEN) for edit in backed}
         return tuple(sorted((e for e in found if _fits(low, e)), key=lambda e: (found[e], e)))
 
-    def sum(self, names: Iterable[str], *, common: bool) -> int:
-        """The weights of features of one edit; `common` as in `features.named`."""
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The weights as they are added up: those of a feature's both names in a common phrase."""
+
+    joint: Mapping[str, Mapping[int, int]]
+    alone: Mapping[str, int]
+
+    def sum(self, names: Iterable[str]) -> int:
+        """The weights of features of one edit."""
         find = self.alone.get
-        total = 0
-        for name in names:
-            total += find(name, 0)
-            if common:
-                total += find(COMMON + name, 0)
-        return total
+        return sum([find(name, 0) for name in names])
 
     def add(self, scores: list[int], numbers: Sequence[int], names: Iterable[str]) -> None:
         """Add the weights of features to the scores of the edits with these numbers."""
@@ -60,6 +64,37 @@ class Weights:
                 weight, other = row.get, row[OTHER]
                 for i, number in enumerate(numbers):
                     scores[i] += weight(number, other)
+
+    def row(self, names: Iterable[str]) -> Sequence[int]:
+        """[number of an edit] the weights of features together."""
+        found = _together([self.joint[name] for name in names if name in self.joint])
+        return array("i", [found.get(number, found[OTHER]) for number in range(OTHER + 1)])
+
+
+def _together(rows: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    other = sum(row[OTHER] for row in rows)
+    found = {OTHER: other}
+    for row in rows:
+        rest = row[OTHER]
+        for number, weight in row.items():
+            found[number] = found.get(number, other) + weight - rest
+    return found
+
+
+@lru_cache(maxsize=2)
+def sums(common: bool) -> Sums:
+    """The weights of this process for a name, or for a common phrase."""
+    learned = weights()
+    if not common:
+        return Sums(learned.joint, learned.alone)
+    joint, alone = learned.joint, learned.alone
+    plain = {name.removeprefix(COMMON) for name in joint}
+    rows = {name: [joint[n] for n in (name, COMMON + name) if n in joint] for name in plain}
+    singles = {name.removeprefix(COMMON) for name in alone}
+    return Sums(
+        {name: row[0] if len(row) == 1 else _together(row) for name, row in rows.items()},
+        {name: alone.get(name, 0) + alone.get(COMMON + name, 0) for name in singles},
+    )
 
 
 def _fits(low: str, edit: Edit) -> bool:
