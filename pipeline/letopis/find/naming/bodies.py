@@ -8,7 +8,7 @@ looks at the text around.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import table, words
@@ -25,9 +25,12 @@ _ABBREVIATION = re.compile(r"[А-ЯЁA-Z][А-ЯЁA-Zа-яё]*[А-ЯЁA-Z]")
 _GREAT = {"country", "state", "union", "territory"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BodyName:
-    """Parts of a name; `places` are keys of the gazetteer, `kinds` lemmas of the words that say what it is ('банк')."""
+    """Parts of a name; `places` are keys of the gazetteer, `kinds` lemmas of the words that say what it is ('банк').
+
+    No slots: `coined` and `key` are asked again and again, and kept.
+    """
 
     core: tuple[str, ...]
     kinds: frozenset[str] = frozenset()
@@ -35,7 +38,7 @@ class BodyName:
     quoted: bool = False
     short: str = ""                   # the abbreviation as it stands, folded; '' for none
 
-    @property
+    @cached_property
     def coined(self) -> bool:
         """Whether some word of the name is in no dictionary: such a name has one bearer ('Ryanair'), wherever it is."""
         return any(is_coined(word) for word in self.core)
@@ -45,7 +48,7 @@ class BodyName:
         """'школа № 5': its place says which, in the name or beside it."""
         return any(word.isdigit() for word in self.core)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """'верховный суд@Q30'; a coined name, an abbreviation, a number need no place: where they are is told beside them."""
         alone = self.core == (self.short,) or (self.core in _placeless() and not generic_level(self.core))
@@ -55,9 +58,14 @@ class BodyName:
 
 def body_name(forms: Sequence[str], places: Mapping[int, str]) -> BodyName:
     """The name of these words (nominative where they decline); `places`: number of a word -> the place it names."""
+    return _body_name(tuple(forms), tuple(sorted(places.items())))
+
+
+@lru_cache(maxsize=20_000)
+def _body_name(forms: tuple[str, ...], placed: tuple[tuple[int, str], ...]) -> BodyName:
     forms = forms[:forms.index(",", 1)] if "," in forms[1:] else forms     # 'World Health Organization, WHO'
     named = next((i for i, f in enumerate(forms) if f.lower() in ("имени", "им")), len(forms))
-    places = {i: key for i, key in places.items() if i < named}            # whose name it bears is no place
+    places = {i: key for i, key in placed if i < named}                    # whose name it bears is no place
     whole = _core(" ".join(forms))
     if len(whole) > 1 and whole in _known_names():                         # 'Банк России' is more than a bank of Russia
         known, place = expanded(whole)

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from letopis.find.lexicons import table, words
 from letopis.find.naming.attached import attached_to, classes
 from letopis.find.naming.bodies import lemma
@@ -43,20 +45,10 @@ def _lone(scene: Scene, group: Sequence[int], known: frozenset[str]) -> list[tup
         return []
     text = scene.text
     document = int(text.readings.document[scene.mentions[group[0]].span.reading])
-    inside = [s for s, r in _sentences(scene, document)]
-    found = []
-    for sentence in inside:
-        for word in range(*text.words.first[sentence:sentence + 2].tolist()):
-            noun = text.syntax.lemma[word].lower()
-            if noun in known and text.syntax.pos[word] == "NOUN" and _stands_alone(scene, word):
-                found.append((word, noun))
-    return found
-
-
-def _sentences(scene: Scene, document: int) -> Iterator[tuple[int, int]]:
-    for sentence, reading in enumerate(scene.text.sentences.reading.tolist()):
-        if int(scene.text.readings.document[reading]) == document:
-            yield sentence, reading
+    first, last = np.searchsorted(text.readings.document[text.sentences.reading], (document, document + 1))
+    nouns = (w for w in range(text.words.first[first], text.words.first[last]) if text.syntax.pos[w] == "NOUN")
+    named = ((word, text.syntax.lemma[word].lower()) for word in nouns)
+    return [(word, noun) for word, noun in named if noun in known and _stands_alone(scene, word)]
 
 
 def _stands_alone(scene: Scene, word: int) -> bool:
