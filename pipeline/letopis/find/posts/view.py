@@ -18,6 +18,7 @@ OWNERS = frozenset({"ORGANIZATION", "COUNTRY", "STATE_OR_PROVINCE", "CITY", "DIS
 STATUSES = frozenset({"former", "acting", "future"})
 HOLDERS = frozenset({"post", "calling", "never"})
 _NOUNS = ("NOUN", "PROPN")
+_SPEECH = frozenset({*_NOUNS, "ADJ", "VERB"})     # what a noun for a person may be tagged
 _FORMER = "экс-"
 
 
@@ -66,14 +67,14 @@ def _organ(text: Text, first: int, last: int) -> int:
 
 def kind_at(view: View, word: int) -> str:
     """The kind of a noun for a person, '' for any other word; names, owners' words and modifiers are none."""
-    text = view.text
-    if word in view.person_at or (word in view.owned and word not in view.professions):
+    text, pos = view.text, view.text.syntax.pos[word]
+    if pos not in _SPEECH or word in view.person_at or (word in view.owned and word not in view.professions):
         return ""
     kind = kind_of_lemma(text.syntax.lemma[word].lower()) or kind_of_lemma(text.words.form[word].lower())
     if kind and any(kind_of_lemma(lemma.lower()) == "kin" for lemma in text.syntax.lemma[word + 1:word + 3]):
         kind = "never"                                                     # 'глава семьи', 'представитель мужского пола'
-    if text.syntax.pos[word] not in _NOUNS:
-        free = text.syntax.pos[word] in ("ADJ", "VERB") and text.syntax.deprel[word] not in ("amod", "acl")
+    if pos not in _NOUNS:
+        free = text.syntax.deprel[word] not in ("amod", "acl")
         nominal = feature(text, word, "VerbForm") in ("", "Part") and feature(text, word, "Variant") != "Short"
         return kind if kind == "post" and free and nominal else ""
     if kind:
