@@ -83,7 +83,10 @@ def _body(article: Article) -> Iterator[str]:
         mentions, events = ([r for r in article.rows[t] if r["field"] == field] for t in ("mentions", "event_mentions"))
         inner = marked(d[field] or "", mentions, events, names)
         yield f'<h1 class="text">{inner}</h1>\n' if field == "title" else f'<div class="text">{inner}</div>\n'
-    lines = ((e.name, e.words, f"{e.type} {e.realis}", e.days.replace("..", "..\n"), e.place, "\n".join(e.parts)) for e in article.event_lines())
+    lines = (
+        (e.name, e.words, f"{e.type} {e.realis}", e.days.replace("..", "..\n"), e.place, "\n".join(e.parts))
+        for e in article.event_lines()
+    )
     yield from _table("События", ("событие", "слова", "тип", "дата", "место", "участники"), lines)
     quotes = ((article.name(q["speaker_entity_id"], "?"), q["cue"], q["kind"], q["text"]) for q in article.rows["quotes"])
     yield from _table("Цитаты", ("кто", "как", "вид", "что"), quotes)
