@@ -179,7 +179,7 @@ def _seen(documents: Documents, keyed: Keyed, model: str) -> Seen:
         corpus.close()
     number = columns_.facts["document"]
     arrays = [np.array(g, np.int64) for g in groups]
-    places = [pairs_of(own, number[own]) for own in arrays]
+    places = [pairs_of(number[own]) for own in arrays]
     pairs = np.unique(np.concatenate([own[place] for own, place in zip(arrays, places, strict=True)]), axis=0)
     named = _keys(keyed, mentions)
     names = np.array([r["document_id"] for r in rows])

@@ -42,7 +42,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         settle = getattr(blocks, name)
         monkeypatch.setattr(blocks, name, lambda block, settle=settle: (sizes.append(len(block)), settle(block))[1])
     pair = happenings.pairs_of
-    monkeypatch.setattr(happenings, "pairs_of", lambda group, of: (sizes.append(len(group)), pair(group, of))[1])
+    monkeypatch.setattr(happenings, "pairs_of", lambda of: (sizes.append(len(of)), pair(of))[1])
     return sizes
 
 

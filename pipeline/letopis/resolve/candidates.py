@@ -7,6 +7,7 @@ under a key follows from its sightings alone and is kept under their digest: a n
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -70,10 +71,15 @@ def open_groups(corpus: Corpus) -> Iterator[list[Group]]:
         yield [(row["digest"], np.array(row["sightings"], np.int64)) for row in rows]
 
 
-def pairs_of(group: Longs, document: Ints) -> Longs:
-    """[pair, 2] places in a group, the earlier first, of its sightings in different documents."""
-    count = len(group)
-    steps = [np.stack([np.arange(count - step), np.arange(step, count)], axis=1) for step in range(1, min(NEAREST, count - 1) + 1)]
-    pairs: Longs = np.concatenate(steps) if steps else np.zeros((0, 2), np.int64)
+def pairs_of(document: Ints) -> Longs:
+    """[pair, 2] places in a group, the earlier first, of its sightings in different documents; [place] the document of each."""
+    pairs = _near(len(document))
     apart: Longs = pairs[document[pairs[:, 0]] != document[pairs[:, 1]]]
     return apart
+
+
+@lru_cache(maxsize=256)
+def _near(count: int) -> Longs:
+    """[pair, 2] places up to NEAREST apart, by distance. Not to be written to."""
+    steps = [np.stack([np.arange(count - step), np.arange(step, count)], axis=1) for step in range(1, min(NEAREST, count - 1) + 1)]
+    return np.concatenate(steps) if steps else np.zeros((0, 2), np.int64)

@@ -6,6 +6,7 @@ outer one (the base's own, Wikidata, GeoNames), else a hash of the smallest key 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import iuliia
@@ -145,11 +146,20 @@ def _row(found: dict[str, Any]) -> dict[str, Any]:
     aliases = (n for n in dict.fromkeys((chosen, *names)) if n.casefold() != name.casefold() and n not in abbreviations)
     return {
         "entity_id": found["entity_id"], "type": found["type"], "label": label(found["type"]), "name": name,
-        "name_latin": iuliia.ICAO_DOC_9303.translate(name), "aliases": list(aliases),
+        "name_latin": _latin(name), "aliases": list(aliases),
         "abbreviations": [a for a in abbreviations if a != name], **_place_columns(place), **_link_columns(found),
         "document_count": found["documents"], "mention_count": found["mentions"],
         "first_published": found["first"], "last_published": found["last"],
     }
+
+
+def _latin(name: str) -> str:
+    return " ".join(map(_latin_word, name.split(" ")))
+
+
+@lru_cache(maxsize=50_000)
+def _latin_word(word: str) -> str:
+    return str(iuliia.ICAO_DOC_9303.translate(word))
 
 
 def _place_columns(place: Place | None) -> dict[str, Any]:

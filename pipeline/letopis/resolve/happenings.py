@@ -61,17 +61,21 @@ def settle_events(corpus: Corpus, answers: Answers) -> None:
 
 def _answers(corpus: Corpus, groups: Sequence[Group]) -> Iterator[tuple[str, list[int]]]:
     """Of each group (place, place, score) of its likely pairs, places from 1, one after the other."""
-    wanted = np.unique(np.concatenate([group for _, group in groups]))
-    corpus.add("wanted", pa.table({"sighting": wanted}))
+    numbers = np.concatenate([group for _, group in groups])
+    corpus.add("wanted", pa.table({"sighting": np.unique(numbers)}))
     seen = columns(corpus, "wanted")
-    rows = [np.searchsorted(seen.number, group) for _, group in groups]
-    places = [pairs_of(own, seen.facts["document"][own]) for own in rows]
-    pairs = np.concatenate([own[place] for own, place in zip(rows, places, strict=True)])
-    scores = iter(np.split(_scores(seen, pairs), np.cumsum([len(p) for p in places])[:-1]))
-    for (digest, _), place in zip(groups, places, strict=True):
-        score = next(scores)
-        kept = score >= FLOOR
-        yield digest, np.concatenate([place[kept] + 1, score[kept, None]], axis=1).reshape(-1).tolist()
+    own = np.searchsorted(seen.number, numbers)
+    first = np.cumsum([0, *(len(group) for _, group in groups)])
+    places = [pairs_of(part) for part in np.split(seen.facts["document"][own], first[1:-1])]
+    sizes = np.array([len(p) for p in places])
+    place = np.concatenate(places)
+    score = _scores(seen, own[place + np.repeat(first[:-1], sizes)[:, None]])
+    triples, kept = np.column_stack([place + 1, score]), score >= FLOOR
+    ends = np.concatenate([[0], np.cumsum(kept)])[np.cumsum(sizes)]
+    flat, start = triples[kept].reshape(-1).tolist(), 0
+    for (digest, _), end in zip(groups, (3 * ends).tolist(), strict=True):
+        yield digest, flat[start:end]
+        start = end
 
 
 def _scores(seen: Sightings, pairs: Longs) -> Ints:
