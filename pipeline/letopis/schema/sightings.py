@@ -17,7 +17,7 @@ from letopis.find.clauses import Text, head_word, words_of_each
 from letopis.find.coreference.words import root
 from letopis.find.event_names import names
 from letopis.find.rarity import name_weight, topic, weight
-from letopis.layers import Analysis, Event
+from letopis.layers import Analysis, Event, Span
 from letopis.schema import mentions
 from letopis.schema.origins import Origins
 from letopis.schema.table import BOOL, DAY, FLOAT, INT, STRING, STRINGS
@@ -55,6 +55,7 @@ class Batch:
     entity_at: dict[int, int]                                  # word -> the entity it belongs to
     words: list[tuple[int, int]]                               # [event] its words
     lemmas: list[str]
+    content: list[bool]                                        # [word] whether it says something
     names: dict[tuple[int, int], str]                          # document and entity -> its most frequent name
     rarities: dict[tuple[int, int], int]
 
@@ -62,12 +63,15 @@ class Batch:
 def rows(analysis: Analysis, origins: Origins, text: Text) -> dict[str, list[Row]]:
     """Rows of the profiles of events, by file name."""
     lemmas = [lemma.lower().replace("ё", "е") for lemma in analysis.syntax.lemma]
+    content = [pos in _CONTENT for pos in analysis.syntax.pos]
     called = _entity_names(analysis, origins)
     rarities = {key: name_weight(name) for key, name in called.items()}
     places = words_of_each(text, [m.span for m in analysis.mentions])
     entity_at = {w: e for (first, last), e in zip(places, analysis.entities, strict=True) if e >= 0 for w in range(first, last)}
     own = words_of_each(text, [e.span for e in analysis.events])
-    batch = Batch(analysis, origins, text, _sides(analysis), _around(analysis), entity_at, own, lemmas, called, rarities)
+    batch = Batch(
+        analysis, origins, text, _sides(analysis), _around(analysis), entity_at, own, lemmas, content, called, rarities
+    )
     return {
         "profile_events": list(_sightings(batch)), "profile_topics": list(_topics(batch)),
         "profile_rarities": [(*key, rarity) for key, rarity in rarities.items()],
@@ -103,17 +107,34 @@ def _around(analysis: Analysis) -> dict[int, list[int]]:
 
 
 def _sightings(batch: Batch) -> Iterator[Row]:
-    groups: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, event in enumerate(batch.analysis.events):
-        groups[int(batch.origins.document[event.span.reading]), event.part].append(i)
-    ordered = sorted(groups.items())
-    kinds = Counter((document, _best(batch, group).type) for (document, _), group in ordered)
-    parts = [_parts(batch, group) for _, group in ordered]
-    told = [[(batch.analysis.events[i], batch.words[i]) for i in _best_first(batch, group)] for _, group in ordered]
-    beside = [_beside(batch, document, own) for ((document, _), _), own in zip(ordered, parts, strict=True)]
+    found: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    events = batch.analysis.events
+    for i, event in enumerate(events):
+        found[batch.origins.document.item(event.span.reading), event.part].append(i)
+    groups = [Group(key, group, _best_first(events, group)) for key, group in sorted(found.items())]
+    kinds = Counter((g.key[0], events[g.best_first[0]].type) for g in groups)
+    parts = [_parts(batch, group) for group in groups]
+    told = [[(events[i], batch.words[i]) for i in g.best_first] for g in groups]
+    beside = [_beside(batch, g.key[0], own) for g, own in zip(groups, parts, strict=True)]
     called = names(batch.text, batch.analysis.mentions, told, beside)
-    for (key, group), own, name in zip(ordered, parts, called, strict=True):
-        yield _sighting(batch, key, group, (own, name, kinds[key[0], _best(batch, group).type]))
+    for group, own, name in zip(groups, parts, called, strict=True):
+        yield _sighting(batch, group, (own, name, kinds[group.key[0], events[group.best_first[0]].type]))
+
+
+def _best_first(events: Sequence[Event], group: list[int]) -> list[int]:
+    if len(group) == 1:
+        return group
+    best = max(group, key=lambda i: (events[i].salience, events[i].score))
+    return [best, *(i for i in group if i != best)]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mentions of a sighting."""
+
+    key: tuple[int, int]              # document, part
+    mentions: list[int]
+    best_first: list[int]             # the one that speaks for all, then the others
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +150,12 @@ class Parts:
     near: list[str]
 
 
-def _parts(batch: Batch, group: list[int]) -> Parts:
-    events = [batch.analysis.events[i] for i in _best_first(batch, group)]
+def _parts(batch: Batch, group: Group) -> Parts:
+    events = [batch.analysis.events[i] for i in group.best_first]
     place = next((e.place for e in events if e.place is not None), None)
-    who, whom = (_often((e for i in group for e in side.get(i, ())), PARTS) for side in batch.who)
+    who, whom = (_often((e for i in group.mentions for e in side.get(i, ())), PARTS) for side in batch.who)
     around = _often((e for x in events for e in batch.around.get(x.span.sentence, ())), AROUND)
-    own, near, close = _words(batch, _best_first(batch, group))
+    own, near, close = _words(batch, group.best_first)
     return Parts(who, whom, close, around, mentions.entity_of(batch.analysis, place), own, near)
 
 
@@ -144,28 +165,19 @@ def _beside(batch: Batch, document: int, parts: Parts) -> list[str]:
     return [batch.names[document, e] for e in dict.fromkeys(chosen)]
 
 
-def _best_first(batch: Batch, group: list[int]) -> list[int]:
-    best = _best(batch, group)
-    return sorted(group, key=lambda i: batch.analysis.events[i] is not best)
-
-
-def _best(batch: Batch, group: Sequence[int]) -> Event:
-    return max((batch.analysis.events[i] for i in group), key=lambda e: (e.salience, e.score))
-
-
-def _sighting(batch: Batch, key: tuple[int, int], group: list[int], told: tuple[Parts, tuple[str, int], int]) -> Row:
+def _sighting(batch: Batch, group: Group, told: tuple[Parts, tuple[str, int], int]) -> Row:
     parts, (name, name_kind), alike = told
-    events = [batch.analysis.events[i] for i in group]
-    best = _best(batch, group)
+    events = [batch.analysis.events[i] for i in group.mentions]
+    best = batch.analysis.events[group.best_first[0]]
     dated = next((e for e in (best, *events) if e.start or e.end), best)
     _, _, sentence, *_ = batch.origins.place(best.span)
     roles = batch.analysis.sentences.role
     named = next((batch.analysis.mentions[e.mention].normal for e in (best, *events) if e.mention is not None), None)
     return (
-        *key, best.cluster, best.type, best.type2, name, name_kind, named, batch.origins.events[group[0]],
-        best.realis, dated.start, dated.end, dated.granularity, parts.place, best.salience, _sentence(batch, best.span.sentence),
-        sentence, len(group), parts.own, parts.near, parts.who, parts.whom, parts.close, parts.around,
-        _about(batch, key[0], parts), root(parts.own[0])[:STEM], any(roles[e.span.sentence] in _FIRST for e in events), alike,
+        *group.key, best.cluster, best.type, best.type2, name, name_kind, named, batch.origins.events[group.mentions[0]],
+        best.realis, dated.start, dated.end, dated.granularity, parts.place, best.salience, _sentence(batch, best.span),
+        sentence, len(events), parts.own, parts.near, parts.who, parts.whom, parts.close, parts.around,
+        _about(batch, group.key[0], parts), root(parts.own[0])[:STEM], any(roles[e.span.sentence] in _FIRST for e in events), alike,
     )
 
 
@@ -177,44 +189,45 @@ def _about(batch: Batch, document: int, parts: Parts) -> list[int]:
 
 
 def _often(found: Iterable[int], most: int) -> list[int]:
-    counts = Counter(found)
+    counts: dict[int, int] = {}
+    for one in found:
+        counts[one] = counts.get(one, 0) + 1
     return sorted(counts, key=lambda e: (-counts[e], e))[:most]
 
 
 def _words(batch: Batch, events: Sequence[int]) -> tuple[list[str], list[str], list[int]]:
     """Lemmas of its triggers, heads first, and of what depends on them, the rarest first; entities among these."""
-    own, near, rest, close = Counter[str](), set[str](), Counter[str](), Counter[int]()
-    pos, lemmas = batch.text.syntax.pos, batch.lemmas
+    own, rest, near, close = list[str](), list[str](), set[str](), list[int]()
+    content, lemmas, below, entity_at = batch.content, batch.lemmas, batch.text.children, batch.entity_at
     for event in events:
         first, last = batch.words[event]
-        head = head_word(batch.text, first, last)
-        own[lemmas[head]] += 1
-        rest.update(lemmas[w] for w in range(first, last) if w != head and pos[w] in _CONTENT)
-        children = [c for w in range(first, last) for c in batch.text.children[w] if not first <= c < last]
-        grand = [g for c in children for g in batch.text.children[c] if not first <= g < last]
-        near.update(lemmas[w] for w in (*children, *grand) if pos[w] in _CONTENT)
-        close.update({batch.entity_at[w] for w in (*children, *grand) if w in batch.entity_at})
-    kept = list(dict.fromkeys([*(w for w, _ in own.most_common(OWN - 1)), *(w for w, _ in rest.most_common(OWN))]))[:OWN]
-    return kept, sorted(near - set(kept), key=lambda w: (-weight(w), w))[:NEAR], _often(close.elements(), PARTS)
+        head = first if last == first + 1 else head_word(batch.text, first, last)
+        own.append(lemmas[head])
+        rest += [lemmas[w] for w in range(first, last) if w != head and content[w]]
+        children = [c for w in range(first, last) for c in below[w] if not first <= c < last]
+        beneath = [*children, *(g for c in children for g in below[c] if not first <= g < last)]
+        near.update(lemmas[w] for w in beneath if content[w])
+        close += {entity_at[w] for w in beneath if w in entity_at}
+    heads, others = ([word for word, _ in Counter(words).most_common(most)] for words, most in ((own, OWN - 1), (rest, OWN)))
+    kept = list(dict.fromkeys([*heads, *others]))[:OWN]
+    return kept, sorted(near.difference(kept), key=lambda w: (-weight(w), w))[:NEAR], _often(close, PARTS)
 
 
-def _sentence(batch: Batch, number: int) -> str:
-    sentences, origins = batch.analysis.sentences, batch.origins
-    reading = sentences.reading[number:number + 1]
-    start, end = origins.columns(reading, sentences.start[number:number + 1], sentences.end[number:number + 1])
-    return origins.texts[int(reading[0])][int(start[0]):int(end[0])]
+def _sentence(batch: Batch, span: Span) -> str:
+    sentences, number = batch.analysis.sentences, span.sentence
+    whole = Span(span.reading, number, sentences.start.item(number), sentences.end.item(number))
+    return batch.origins.place(whole)[-1]
 
 
 def _topics(batch: Batch) -> Iterator[Row]:
     """What each document is about."""
     sentences, words = batch.analysis.sentences, batch.analysis.words
     of = batch.analysis.readings.document[sentences.reading]
-    pos = batch.analysis.syntax.pos
     first = {int(d): i for i, d in reversed(list(enumerate(of.tolist())))}
     for document, sentence in sorted(first.items()):
         last = min(sentence + OPENING, int((of == document).sum()) + sentence)
         span = range(int(words.first[sentence]), int(words.first[last]))
-        yield document, *topic(batch.lemmas[w] for w in span if pos[w] in _CONTENT)
+        yield document, *topic(batch.lemmas[w] for w in span if batch.content[w])
 
 
 def _entity_names(analysis: Analysis, origins: Origins) -> dict[tuple[int, int], str]:
