@@ -69,6 +69,15 @@ train: .venv/.train        ## make the tagger's models from CORPORA again: days 
 	$(BIN)/pip install --quiet --editable '.[train]' 'setuptools<81'
 	touch $@
 
+.PHONY: notebooks
+notebooks: .venv/.notebooks ## run the notebooks on OUT, a minute each at most; rendered copies in build/notebooks
+	test -e $(OUT)/current || $(MAKE) pipeline
+	$(BIN)/python notebooks/build.py $(OUT) build/notebooks
+
+.venv/.notebooks: pyproject.toml .venv/.runtime
+	$(BIN)/pip install --quiet --editable '.[notebooks]' 'setuptools<81'
+	touch $@
+
 .PHONY: gate
 gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures against the floors of data/scores.json
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m letopis.evaluate.gate $(CORPORA)
