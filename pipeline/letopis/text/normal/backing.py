@@ -82,7 +82,7 @@ def is_exact(parse: Parse) -> bool:
 @lru_cache(maxsize=50_000)
 def _readings(paradigm: int, place: int, known: bool) -> tuple[tuple[Edit, Backing], ...]:
     """What one place of a paradigm stands behind; a word without cases behind itself."""
-    forms = analyzer().dictionary.build_paradigm_info(paradigm)
+    forms = _forms(paradigm)
     tag = forms[place][1]
     if tag.POS not in _NOMINALS:
         return ((KEEP, Backing(f"{tag.POS}.{known:d}", known, "", "", "", "", "", KEEP)),)
@@ -97,6 +97,13 @@ def _readings(paradigm: int, place: int, known: bool) -> tuple[tuple[Edit, Backi
         )
         for which, target, ending in _nominatives(forms, place)
     )
+
+
+@lru_cache(maxsize=4000)
+def _forms(paradigm: int) -> list[tuple[str, Any, str]]:
+    """Prefix, tag and suffix of every place of a paradigm. Not to be written to."""
+    found: list[tuple[str, Any, str]] = analyzer().dictionary.build_paradigm_info(paradigm)
+    return found
 
 
 def _nominatives(forms: list[tuple[str, Any, str]], place: int) -> Iterator[tuple[str, str, Edit]]:

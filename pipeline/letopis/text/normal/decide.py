@@ -3,11 +3,15 @@
 Each piece is a choice among its edits given the one before; a few of the best beginnings are kept (beam).
 """
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
 
+import numpy as np
+
+from letopis.layers import Ints
 from letopis.text.normal.backing import backings
 from letopis.text.normal.evidence import Evidence
 from letopis.text.normal.features import (
@@ -98,7 +102,13 @@ def _scores(phrase: Phrase, place: int, evidence: Evidence, mine: _Own) -> list[
 
 @lru_cache(maxsize=10_000)
 def _in_setting(setting: Setting, common: bool) -> Sequence[int]:
-    return sums(common).row(of_setting(setting))
+    rows = np.stack([_row(name, common) for name in of_setting(setting)])
+    return array("i", rows.sum(axis=0, dtype=np.int32).tobytes())
+
+
+@lru_cache(maxsize=10_000)
+def _row(name: str, common: bool) -> Ints:
+    return sums(common).row(name)
 
 
 @lru_cache(maxsize=100_000)

@@ -63,7 +63,7 @@ def of_backings(mine: tuple[Backing, ...], outlook: Outlook, shape: str, tag: Ta
     names: dict[str, None] = {}
     for b in mine:
         fits = _fit(b.case, tag.case) + _fit(b.number, tag.number) + _fit(b.gender, tag.gender)
-        names |= dict.fromkeys((f"T{b.kind}", f"C{b.kind}{fits}", f"H{b.kind}{shape}"))
+        names[f"T{b.kind}"] = names[f"C{b.kind}{fits}"] = names[f"H{b.kind}{shape}"] = None
     standing = standing_of(mine, outlook)
     return [*names, f"X{standing}{shape}", f"Y{outlook.sorts}>{_sorts(mine)}{standing}{shape}"]
 

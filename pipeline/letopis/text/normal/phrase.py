@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from letopis.layers import Span, Syntax, Words
@@ -110,17 +111,12 @@ def _words_in(columns: Columns, part: Span) -> range:
 
 
 def _phrase(columns: Columns, words: list[int], forms: list[str], *, parts: int, common: bool) -> Phrase:
-    flat: list[Piece] = []
-    owner: list[int] = []
-    quotes: list[int] = []
-    depth = 0
-    for place, form in enumerate(forms):
-        depth += (form in _OPENING) - (form in _CLOSING)
-        for piece in pieces(form):
-            flat.append(piece)
-            owner.append(place)
-            quotes.append(min(max(depth, 0), DEEPEST_QUOTE))
-    tags = [columns.tag(word) for word in words]
+    cut = [pieces(form) for form in forms]
+    flat = [piece for own in cut for piece in own]
+    owner = [place for place, own in enumerate(cut) for _ in own]
+    depths = accumulate((form in _OPENING) - (form in _CLOSING) for form in forms)
+    quotes = [min(max(depth, 0), DEEPEST_QUOTE) for depth, own in zip(depths, cut, strict=True) for _ in own]
+    tags = [tag_of(columns.pos[word], columns.feats[word]) for word in words]
     return Phrase(columns, words, tags, flat, owner, quotes, _anchor(columns, words), parts, common)
 
 

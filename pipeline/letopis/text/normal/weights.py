@@ -3,7 +3,6 @@
 Whole numbers, SCALE to one unit of log-odds: sums do not depend on the order of adding.
 """
 
-from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from letopis.layers import Ints
 from letopis.resources import model_path
 from letopis.text.normal.pieces import KEEP, Edit
 
@@ -23,6 +23,7 @@ OTHER = 255                 # stands for every changing edit without a weight of
 UNSEEN = 254                # number of an edit that no lesson had; has no weights of its own
 MOST_EDITS = 254
 _FILE = "normal/weights.npz"
+_NOTHING: Mapping[int, int] = {OTHER: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +66,17 @@ class Sums:
                 for i, number in enumerate(numbers):
                     scores[i] += weight(number, other)
 
-    def row(self, names: Iterable[str]) -> Sequence[int]:
-        """[number of an edit] the weights of features together."""
-        found = _together([self.joint[name] for name in names if name in self.joint])
-        return array("i", [found.get(number, found[OTHER]) for number in range(OTHER + 1)])
+    def row(self, name: str) -> Ints:
+        """[number of an edit] the weights of a feature."""
+        row = self.joint.get(name, _NOTHING)
+        found = np.full(OTHER + 1, row[OTHER], np.int32)
+        found[list(row)] = list(row.values())
+        return found
 
 
 def _together(rows: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
-    other = sum(row[OTHER] for row in rows)
-    found = {OTHER: other}
-    for row in rows:
-        rest = row[OTHER]
-        for number, weight in row.items():
-            found[number] = found.get(number, other) + weight - rest
-    return found
+    numbers = {OTHER}.union(*rows)
+    return {number: sum(row.get(number, row[OTHER]) for row in rows) for number in numbers}
 
 
 @lru_cache(maxsize=2)
