@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from letopis.encoder.tagger import Tags
-from letopis.find.clauses import Text, span_of, words_of
+from letopis.find.clauses import Text, span_of, words_of, words_of_each
 from letopis.find.gatherings import numbered
 from letopis.find.gazetteer import gazetteer
 from letopis.find.places import TYPE_OF_KIND, find_places
@@ -51,7 +51,10 @@ def find_mentions(text: Text, tags: Tags) -> tuple[tuple[Mention, ...], tuple[st
     )
     placed = [(m, k) for m, k in zip(named, find_places(text.readings, named), strict=True) if k or m.method != ADJECTIVE_METHOD]
     parents = _parents([m.span for m, _ in placed])
-    found = tuple(replace(_typed(m, k), parent=parent) for (m, k), parent in zip(placed, parents, strict=True))
+    found = tuple(
+        Mention(m.span, _type(m, k), m.form, m.normal, parent, m.score, m.method)
+        for (m, k), parent in zip(placed, parents, strict=True)
+    )
     return found, tuple(k if m.type in _PLACES else None for m, (_, k) in zip(found, placed, strict=True))
 
 
@@ -84,11 +87,12 @@ def _of_place(text: Text, word: int) -> bool:
 
 def _without_addresses(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """An address of the net holds no name."""
-    return [c for c in candidates if text.syntax.pos[words_of(text, c.span)[0]] != "SYM"]
+    words = words_of_each(text, [c.span for c in candidates])
+    return [c for c, (first, _) in zip(candidates, words, strict=True) if text.syntax.pos[first] != "SYM"]
 
 
 def _with_adjectives(text: Text, candidates: list[Candidate]) -> list[Candidate]:
-    """'уральский': an adjective the gazetteer knows, outside every place; `_typed` gives it the type of its place."""
+    """'уральский': an adjective the gazetteer knows, outside every place; `_type` gives it the type of its place."""
     inside = {w for c in candidates if c.type in _PLACES for w in range(*words_of(text, c.span))}
     words = [w for w, pos in enumerate(text.syntax.pos) if pos == "ADJ" and w not in inside and _of_place(text, w)]
     found = (span_of(text, w, w + 1) for w in words)
@@ -101,8 +105,8 @@ def _with_numbered_gatherings(text: Text, candidates: list[Candidate]) -> list[C
     found = [(span_of(text, first, last), head) for first, last, head in numbered(text) if head not in events]
     heads = {head for _, head in found}
     known = {(int(text.readings.document[span.reading]), text.syntax.lemma[head].lower()) for span, head in found}
-    others = [c for c in candidates if c.type not in _BODIES or heads.isdisjoint(range(*words_of(text, c.span)))]
-    kept = [_gathering(text, c, known) for c in others]
+    others = [c for c in candidates if c.type not in _BODIES or not heads or heads.isdisjoint(range(*words_of(text, c.span)))]
+    kept = [_gathering(text, c, known) for c in others] if known else others
     return [Candidate(span, "EVENT", None, GATHERING_SCORE, GATHERING_METHOD) for span, _ in found] + kept
 
 
@@ -154,8 +158,8 @@ def _holds(outer: Span, inner: Span) -> bool:
     return outer.reading == inner.reading and inner.end <= outer.end
 
 
-def _typed(mention: Mention, key: str | None) -> Mention:
+def _type(mention: Mention, key: str | None) -> str:
     """An adjective the gazetteer found has the type of its place; LOCATION where the kind is none of NEREL's."""
     if mention.method != ADJECTIVE_METHOD or key is None:
-        return mention
-    return replace(mention, type=TYPE_OF_KIND.get(gazetteer().place(key).kind, "LOCATION"))
+        return mention.type
+    return TYPE_OF_KIND.get(gazetteer().kinds[gazetteer().number(key)], "LOCATION")

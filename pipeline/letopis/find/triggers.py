@@ -6,7 +6,6 @@ one row, over its whole name, and has the number of its EVENT mention. Who, wher
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from letopis.encoder.tagger import Kind, Tagged, Tags
 from letopis.find.clauses import Text, by_sentence, feature, words_of
@@ -37,7 +36,8 @@ def _gatherings(text: Text, mentions: tuple[Mention, ...], tags: Tags) -> Iterat
     for number, m in enumerate(mentions):
         if m.method == GATHERING_METHOD and not any(_touches(m.span, t) for t in seen[m.span.sentence]):
             words = [w for w in range(*words_of(text, m.span)) if text.syntax.lemma[w].lower() in types()]
-            yield _row(text, m.span, number, (types()[text.syntax.lemma[words[0]].lower()], None, m.score, _realis(text, words[0])))
+            kind = (types()[text.syntax.lemma[words[0]].lower()], None, m.score, _realis(text, words[0]))
+            yield _row(text, m.span, number, kind, (m.score, GATHERING_METHOD))
 
 
 def _realis(text: Text, head: int) -> str:
@@ -68,14 +68,16 @@ def _event(text: Text, mentions: tuple[Mention, ...], found: tuple[Tagged, Kind]
     own = Span(int(text.sentences.reading[trigger.sentence]), trigger.sentence, trigger.start, trigger.end)
     span = own if mention is None else mentions[mention].span
     (first, _), (second, likely), *_ = kind.types
-    row = _row(text, span, mention, (first, second if likely >= SECOND else None, kind.score, kind.realis[0][0]))
-    return replace(row, score=trigger.score, method=METHOD)
+    known = (first, second if likely >= SECOND else None, kind.score, kind.realis[0][0])
+    return _row(text, span, mention, known, (trigger.score, METHOD))
 
 
-def _row(text: Text, span: Span, mention: int | None, kind: tuple[str, str | None, float, str]) -> Event:
-    """A row of `kind`: type, second type, how sure the type is, realis."""
+def _row(
+    text: Text, span: Span, mention: int | None, kind: tuple[str, str | None, float, str], found: tuple[float, str]
+) -> Event:
+    """A row of `kind`: type, second type, how sure the type is, realis; `found`: score and method."""
     return Event(
         span=span, lemma=" ".join(text.syntax.lemma[w] for w in range(*words_of(text, span))), type=kind[0], type2=kind[1],
         type_score=kind[2], realis=kind[3], start=None, end=None, granularity=None, date_basis=None, place=None,
-        place_basis=None, mention=mention, source=None, salience=0.0, cluster=0, score=kind[2], method=GATHERING_METHOD,
+        place_basis=None, mention=mention, source=None, salience=0.0, cluster=0, score=found[0], method=found[1],
     )

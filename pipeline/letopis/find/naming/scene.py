@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from letopis.find.clauses import Text, head_word, words_of
+from letopis.find.clauses import Text, head_word, words_of_each
 from letopis.find.naming.bodies import BodyName, body_name, place_word
 from letopis.layers import Mention
 
@@ -34,13 +34,14 @@ class Scene:
 
 def scene_of(text: Text, mentions: tuple[Mention, ...], places: tuple[str | None, ...]) -> Scene:
     """The scene of a batch."""
-    words = tuple(words_of(text, m.span) for m in mentions)
+    words = tuple(words_of_each(text, [m.span for m in mentions]))
     place_at: dict[int, str] = {}
     person_at: dict[int, int] = {}
     body_at: dict[int, int] = {}
     documents: defaultdict[int, list[int]] = defaultdict(list)
+    of = text.readings.document
     for i, m in enumerate(mentions):
-        documents[int(text.readings.document[m.span.reading])].append(i)
+        documents[of.item(m.span.reading)].append(i)
         for word in range(*words[i]):
             key = places[i]
             if key is not None:
@@ -49,7 +50,7 @@ def scene_of(text: Text, mentions: tuple[Mention, ...], places: tuple[str | None
                 person_at[word] = i
             elif m.type in OWNERS:
                 body_at.setdefault(word, i)
-    count = int(text.readings.document.max()) + 1 if len(text.readings.document) else 0
+    count = int(of.max()) + 1 if len(of) else 0
     return Scene(
         text, mentions, places, words, place_at, person_at, body_at, tuple(tuple(documents[d]) for d in range(count)),
     )

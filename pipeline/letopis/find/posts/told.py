@@ -11,7 +11,7 @@ from letopis.find.clauses import dependents, feature, preposition
 from letopis.find.lexicons import table
 from letopis.find.posts.claims import Claim
 from letopis.find.posts.phrase import Post, post_at
-from letopis.find.posts.view import View, case_of, kind_at, kind_of_lemma, same_case, sentence_of
+from letopis.find.posts.view import SPEECH, View, case_of, kind_at, kind_of_lemma, same_case, sentence_of
 
 _SEATS = frozenset({"пост", "должность", "кресло"})
 _PERFORMING = frozenset({"исполнять", "исполняющий"})
@@ -22,9 +22,11 @@ _HEADS = {"возглавить": "глава", "возглавлять": "гл�
 
 def told(view: View, antecedents: Mapping[int, int]) -> Iterator[Claim]:
     """All claims of verbs; `antecedents` are the people pronouns stand for, by word."""
-    for head in range(len(view.text.words.form)):
-        verb = _HEADS.get(view.text.syntax.lemma[head].lower())
-        if verb is not None and view.text.syntax.pos[head] == "VERB":
+    for head, pos in enumerate(view.text.syntax.pos):
+        if pos not in SPEECH:
+            continue
+        verb = _HEADS.get(view.text.syntax.lemma[head].lower()) if pos == "VERB" else None
+        if verb is not None:
             yield from _headed(view, head, verb, antecedents)
         elif kind_at(view, head) in ("post", "calling"):
             yield from _given(view, head, antecedents)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from letopis.find.clauses import Text, feature, features, head_word, words_of
+from letopis.find.clauses import Text, feature, features, head_word, words_of_each
 from letopis.find.lexicons import table
 from letopis.find.naming.people import is_calling
 from letopis.layers import Mention
@@ -18,7 +18,7 @@ OWNERS = frozenset({"ORGANIZATION", "COUNTRY", "STATE_OR_PROVINCE", "CITY", "DIS
 STATUSES = frozenset({"former", "acting", "future"})
 HOLDERS = frozenset({"post", "calling", "never"})
 _NOUNS = ("NOUN", "PROPN")
-_SPEECH = frozenset({*_NOUNS, "ADJ", "VERB"})     # what a noun for a person may be tagged
+SPEECH = frozenset({*_NOUNS, "ADJ", "VERB"})     # what a noun for a person may be tagged
 _FORMER = "экс-"
 
 
@@ -38,7 +38,7 @@ class View:
 
 def view_of(text: Text, mentions: tuple[Mention, ...]) -> View:
     """The view of a batch."""
-    words = tuple(words_of(text, m.span) for m in mentions)
+    words = tuple(words_of_each(text, [m.span for m in mentions]))
     person_at: dict[int, int] = {}
     owner_from: dict[int, int] = {}
     owned: set[int] = set()
@@ -68,7 +68,7 @@ def _organ(text: Text, first: int, last: int) -> int:
 def kind_at(view: View, word: int) -> str:
     """The kind of a noun for a person, '' for any other word; names, owners' words and modifiers are none."""
     text, pos = view.text, view.text.syntax.pos[word]
-    if pos not in _SPEECH or word in view.person_at or (word in view.owned and word not in view.professions):
+    if pos not in SPEECH or word in view.person_at or (word in view.owned and word not in view.professions):
         return ""
     kind = kind_of_lemma(text.syntax.lemma[word].lower()) or kind_of_lemma(text.words.form[word].lower())
     if kind and any(kind_of_lemma(lemma.lower()) == "kin" for lemma in text.syntax.lemma[word + 1:word + 3]):
