@@ -81,9 +81,10 @@ def _agreement(a: Ints, b: Ints) -> Ints:
 def _shared(a: Ints, b: Ints) -> Ints:
     """How many of the numbers of a are among those of b."""
     count = np.zeros(len(a), np.int32)
-    for one in a.T:
+    others = np.ascontiguousarray(b.T)
+    for one in np.ascontiguousarray(a.T):
         found = np.zeros(len(a), np.bool_)
-        for other in b.T:
+        for other in others:
             found |= one == other
         count += found & (one > 0)
     return count
@@ -92,9 +93,10 @@ def _shared(a: Ints, b: Ints) -> Ints:
 def _weighed(sides: tuple[Ints, Ints], rarity: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
     """The rarest that both have, and the sum of all rarities of what both have."""
     most, total = (np.zeros(len(sides[0]), np.int32) for _ in range(2))
-    for one, rare in zip(sides[0].T, rarity[0].T, strict=True):
+    firsts, seconds, rares, weights = (np.ascontiguousarray(x.T) for x in (*sides, *rarity))
+    for one, rare in zip(firsts, rares, strict=True):
         own = np.zeros(len(one), np.int32)
-        for other, weight in zip(sides[1].T, rarity[1].T, strict=True):
+        for other, weight in zip(seconds, weights, strict=True):
             own = np.where((one == other) & (one > 0), np.minimum(rare, weight), own)
         most, total = np.maximum(most, own), total + own
     return most, total

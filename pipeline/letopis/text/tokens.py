@@ -53,6 +53,10 @@ def pieces(text: str) -> list[Piece]:
     runs = [(m.start(), m.group()) for m in _RUN.finditer(text)]
     for i, (start, run) in enumerate(runs):
         split = _known(run) if len(run) <= CACHED_LENGTH else _alone(run)
+        if split is not None and len(split) == 1:
+            a, b, form = split[0]
+            found.append((start + a, start + b, form))
+            continue
         if split is None:
             before = _type(runs[i - 1][1][-1]) if i else ""
             after = _type(runs[i + 1][1][0]) if i + 1 < len(runs) else ""

@@ -48,9 +48,10 @@ def _words(c: Columns, a: Pairs, b: Pairs) -> dict[str, Values]:
 def _shared(a: Ints, b: Ints) -> Ints:
     """How many of the numbers of a are among those of b."""
     count = np.zeros(len(a), np.int32)
-    for one in a.T:
+    others = np.ascontiguousarray(b.T)
+    for one in np.ascontiguousarray(a.T):
         found = np.zeros(len(a), np.bool_)
-        for other in b.T:
+        for other in others:
             found |= one == other
         count += found & (one > 0)
     return count
