@@ -21,7 +21,13 @@ from letopis.schema.event_mentions import REALIS
 from letopis.schema.event_roles import ROLES
 from letopis.schema.mentions import TYPES
 
-TABLES = ("mentions", "event_mentions", "event_roles", "relations")
+_PLACE = ("document_id", "field", "start", "end")
+TABLES = {
+    "mentions": (*_PLACE, "mention_id", "type", "entity_id"),
+    "event_mentions": (*_PLACE, "event_mention_id", "type", "realis", "event_id"),
+    "event_roles": (*_PLACE, "event_mention_id", "role", "kind", "mention_id", "target_event_mention_id"),
+    "relations": ("document_id", "relation", "subject_mention_id", "object_mention_id"),
+}
 ORIGINAL = ".original"                # brat passes over names that begin with a dot
 BASE = "Letopis"                      # the base that references are in
 OTHERS = {"nominal": "Nominal", "pronoun": "Pronoun", "time": "Time"}

@@ -18,7 +18,12 @@ from letopis.export.format import Choice, Counts, FileFormat
 from letopis.export.reading import Row, articles
 from letopis.export.trees import treed
 
-TABLES = ("sentences", "tokens", "mentions", "event_mentions")
+_PLACE = ("document_id", "sentence", "field", "start", "end")
+TABLES = {
+    "sentences": ("document_id", "sentence", "field", "role"), "mentions": (*_PLACE, "type", "entity_id"),
+    "tokens": (*_PLACE, "token", "text", "lemma", "pos", "feats", "head", "deprel"),
+    "event_mentions": (*_PLACE, "type", "realis", "event_id"),
+}
 _SHAPE = "eid-etype-head"
 
 

@@ -9,7 +9,7 @@ which Excel misreads Cyrillic; TSV and JSON lines do not.
 import csv
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
@@ -41,13 +41,22 @@ def plain(value: Any) -> Any:
     return value
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
 def dumped(value: Any) -> str:
     """A row or a value as one line of JSON."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(value)
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """What JSON has of a column."""
+    values: list[Any] = column.to_pylist()
+    return list(map(plain, values)) if pa.types.is_temporal(column.type) or pa.types.is_nested(column.type) else values
 
 
 def _cells(column: pa.Array) -> list[str]:
-    return [_cell(plain(v)) for v in column.to_pylist()]
+    return list(map(_cell, _values(column)))
 
 
 def _cell(value: Any) -> str:
@@ -74,16 +83,11 @@ def _sheet(snapshot: Path, path: Path, dialect: dict[str, str], table: str) -> i
 def _lines(snapshot: Path, path: Path, table: str) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        for row in _rows(snapshot, table):
-            stream.write(f"{dumped(row)}\n")
-            count += 1
+        for batch in batches(snapshot, table):
+            names, values = batch.schema.names, map(_values, batch.columns)
+            stream.writelines(f"{dumped(dict(zip(names, row, strict=True)))}\n" for row in zip(*values, strict=True))
+            count += batch.num_rows
     return count
-
-
-def _rows(snapshot: Path, table: str) -> Iterator[dict[str, Any]]:
-    for batch in batches(snapshot, table):
-        for row in batch.to_pylist():
-            yield {name: plain(value) for name, value in row.items()}
 
 
 def _each(suffix: str, write: Callable[[Path, Path, str], int], snapshot: Path, folder: Path, choice: Choice) -> Counts:

@@ -5,7 +5,7 @@ large the store: document-level tables are sorted by document_id inside a month,
 """
 
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
@@ -22,7 +22,7 @@ from letopis.store.views import connect
 
 Row: TypeAlias = dict[str, Any]
 BATCH = 4096                          # rows in hand of one table
-_MEMORY = "1GB"                       # of DuckDB, before it spills
+_MEMORY = "512MB"                     # of DuckDB, before it spills
 
 
 class NoStore(FileNotFoundError):
@@ -42,12 +42,14 @@ def months(snapshot: Path) -> list[str]:
     return sorted(p.name.removeprefix("month=") for p in (snapshot / "documents").glob("month=*"))
 
 
-def batches(snapshot: Path, table: str, month: str | None = None) -> Iterator[pa.RecordBatch]:
+def batches(
+    snapshot: Path, table: str, month: str | None = None, columns: Sequence[str] | None = None
+) -> Iterator[pa.RecordBatch]:
     """The rows of a table as its schema orders them; of one month, for a document-level table, if a month is given."""
     folder = snapshot / table / f"month={month}" if month else snapshot / table
     for path in sorted(folder.rglob("*.parquet")):
         with pq.ParquetFile(path) as file:
-            for batch in file.iter_batches(BATCH):
+            for batch in file.iter_batches(BATCH, columns=columns):
                 yield _with_month(batch, path.parent.name) if table == "documents" else batch
 
 
@@ -58,18 +60,19 @@ def _with_month(batch: pa.RecordBatch, folder: str) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays([month if n == "month" else batch[n] for n in names], names=names)
 
 
-def rows(snapshot: Path, table: str, month: str | None = None) -> Iterator[Row]:
+def rows(snapshot: Path, table: str, month: str | None = None, columns: Sequence[str] | None = None) -> Iterator[Row]:
     """The rows of a table one by one."""
-    for batch in batches(snapshot, table, month):
-        yield from batch.to_pylist()
+    for batch in batches(snapshot, table, month, columns):
+        values = [column.to_pylist() for column in batch.columns]
+        yield from (dict(zip(batch.schema.names, row, strict=True)) for row in zip(*values, strict=True))
 
 
 # --- articles -----------------------------------------------------------------------------------------------------------
 
-def articles(snapshot: Path, tables: Sequence[str]) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
-    """Every annotated article with its rows of these document-level tables, month by month."""
+def articles(snapshot: Path, tables: Mapping[str, Sequence[str] | None]) -> Iterator[tuple[Row, dict[str, list[Row]]]]:
+    """Every annotated article with its rows of these document-level tables (only these columns), month by month."""
     for month in months(snapshot):
-        streams = {t: groupby(rows(snapshot, t, month), itemgetter("document_id")) for t in tables}
+        streams = {t: groupby(rows(snapshot, t, month, c), itemgetter("document_id")) for t, c in tables.items()}
         heads = {t: next(s, None) for t, s in streams.items()}
         for document in rows(snapshot, "documents", month):
             own: dict[str, list[Row]] = {}

@@ -57,7 +57,7 @@ def returned(snapshot: Path, folder: Path) -> Iterator[Returned | Told]:
         raise NoFolder(f"{folder} is no folder that `letopis export brat` wrote: it has no {ORIGINAL}")
     types = {event_type(r["type"]) for r in rows(snapshot, "event_types")}
     originals = {p.stem: p for p in sorted((folder / ORIGINAL).rglob("*.ann"))}
-    for document, _ in articles(snapshot, ()):
+    for document, _ in articles(snapshot, {}):
         original = originals.pop(file_name(document["document_id"]), None)
         if original is not None:
             yield _article(document, folder, original, types)
