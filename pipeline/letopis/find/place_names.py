@@ -15,7 +15,7 @@ from pymorphy3.analyzer import Parse
 
 from letopis.find import lexicons
 from letopis.find.gazetteer import Uses, fold, gazetteer
-from letopis.text.dictionary import parses
+from letopis.text.dictionary import inflected, parses
 
 _ADJECTIVE_END = re.compile(r"(?<=[кн])(?:ого|ому|ими|ой|ий|ый|им|ым|ом|ем|ая|яя|ую|ою|ое|ие|ые|их|ых)$|(?<=[гкцс]о)$")
 _SHORT = {"обл": "область", "р н": "район", "респ": "республика", "окр": "округ", "о в": "остров"}
@@ -26,6 +26,7 @@ _COMBINATIONS = 24            # nominatives tried of a name of several words
 _STEM = 4                     # letters a stem keeps at least
 _GREAT = 100_000              # people of a city that may be found by its stem
 _DISTRICT = frozenset({"district"})
+_NOMINATIVE = frozenset({"nomn"})
 _CASES = ("а", "у", "е", "и", "ы", "я", "ю", "ом", "ем", "ой", "ей", "ью", "ам", "ах")   # endings a case may have put on
 _ENDINGS = ("", "а", "я", "ь", "о", "е", "ы", "и", "й")
 
@@ -210,7 +211,7 @@ def _forms(word: str) -> tuple[str, ...]:
     forms = []
     for parse in _parses(word):
         if not (parse.tag.POS == "NOUN" and parse.tag.number == "sing"):   # whose nominative is the dictionary's form
-            nominative = parse.inflect({"nomn"})
-            forms += [fold(nominative.word)] if nominative else []
+            nominative = inflected(parse, _NOMINATIVE)
+            forms += [fold(nominative)] if nominative else []
         forms.append(fold(parse.normal_form))
     return tuple(dict.fromkeys([*forms, word]))

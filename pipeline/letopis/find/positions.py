@@ -16,7 +16,7 @@ from letopis.find.posts.phrase import Post
 from letopis.find.posts.told import told
 from letopis.find.posts.view import View, view_of
 from letopis.layers import Anaphor, Mention, Position
-from letopis.text.dictionary import parses
+from letopis.text.dictionary import inflected, parses
 from letopis.text.normal import normal_forms_of_parts
 
 VERSION = "2"
@@ -91,9 +91,9 @@ def _singular(view: View, post: Post) -> str:
 
 def _inflected(form: str, pos: str) -> str:
     """The nominative singular, '' for none; an adjective's is masculine."""
-    wanted = {"sing", "nomn"} | ({"masc"} if pos in ("ADJ", "DET", "VERB") else set())
-    found = (p.inflect(wanted) for p in parses(form.lower()))
-    return next((str(p.word) for p in found if p is not None), "")
+    wanted = frozenset({"sing", "nomn", "masc"} if pos in ("ADJ", "DET", "VERB") else {"sing", "nomn"})
+    found = (inflected(p, wanted) for p in parses(form.lower()))
+    return next((word for word in found if word is not None), "")
 
 
 def _lowered(normal: str) -> str:

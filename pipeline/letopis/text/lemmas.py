@@ -12,7 +12,7 @@ from functools import lru_cache
 from pymorphy3.analyzer import Parse
 
 from letopis.resources import data_path
-from letopis.text.dictionary import parses
+from letopis.text.dictionary import inflected, parses
 from letopis.text.grammemes import features, given, is_name, misfit
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё][А-Яа-яЁё'’-]*")
@@ -148,8 +148,7 @@ def _by_ending(word: str, feats: Mapping[str, str]) -> str | None:
 
 
 def _inflected(parse: Parse, grammemes: set[str]) -> str | None:
-    found = parse.inflect(grammemes)
-    return str(found.word) if found else None
+    return inflected(parse, frozenset(grammemes))
 
 
 def _capitalised(found: str, form: str) -> str:

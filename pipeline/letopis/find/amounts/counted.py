@@ -9,12 +9,14 @@ from letopis.find.amounts.agreement import agreeing, agreement, standing_alone
 from letopis.find.amounts.lexicon import look_up
 from letopis.find.amounts.sentence import Sentence
 from letopis.find.amounts.sums import Number
+from letopis.text.dictionary import inflected
 
 _FARTHEST = 8             # words between a number and its noun: 'двух находящихся в розыске с мая боевиков'
 _BETWEEN = frozenset(("ADJ", "DET", "ADV", "CCONJ", "PART"))
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _QUOTES = frozenset("«“„")
 _STOPS = frozenset(",;:.()")
+_MASCULINE = frozenset({"nomn", "sing", "masc"})
 
 
 class Counted(NamedTuple):
@@ -90,8 +92,8 @@ def _counted(sentence: Sentence, word: int, needs: str) -> Counted | None:
 def _standing_alone(sentence: Sentence, word: int, needs: str) -> Counted | None:
     """'5 раненых': an adjective with no noun after it; 'погибших' keeps its own lemma, not that of its verb."""
     parse = standing_alone(sentence.words.form[word], needs)
-    nominative = parse.inflect({"nomn", "sing", "masc"}) if parse else None
-    return Counted(word, nominative.word) if nominative else None
+    nominative = inflected(parse, _MASCULINE) if parse else None
+    return Counted(word, nominative) if nominative else None
 
 
 def _by_syntax(sentence: Sentence, number: Number) -> Counted | None:

@@ -3,7 +3,7 @@
 The nominatives of a parse are read from its paradigm, which the parse names: one look-up a paradigm, not one a word.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from pymorphy3.analyzer import Parse
 from pymorphy3.units import DictionaryAnalyzer
 
-from letopis.text.dictionary import analyzer, parses
+from letopis.text.dictionary import paradigm, parses
 from letopis.text.normal.pieces import KEEP, Edit, edit_between, fold
 
 _NOMINALS = frozenset({"NOUN", "ADJF", "PRTF", "NUMR", "NPRO"})
@@ -80,9 +80,9 @@ def is_exact(parse: Parse) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def _readings(paradigm: int, place: int, known: bool) -> tuple[tuple[Edit, Backing], ...]:
+def _readings(number: int, place: int, known: bool) -> tuple[tuple[Edit, Backing], ...]:
     """What one place of a paradigm stands behind; a word without cases behind itself."""
-    forms = _forms(paradigm)
+    forms = paradigm(number)
     tag = forms[place][1]
     if tag.POS not in _NOMINALS:
         return ((KEEP, Backing(f"{tag.POS}.{known:d}", known, "", "", "", "", "", KEEP)),)
@@ -99,14 +99,7 @@ def _readings(paradigm: int, place: int, known: bool) -> tuple[tuple[Edit, Backi
     )
 
 
-@lru_cache(maxsize=4000)
-def _forms(paradigm: int) -> list[tuple[str, Any, str]]:
-    """Prefix, tag and suffix of every place of a paradigm. Not to be written to."""
-    found: list[tuple[str, Any, str]] = analyzer().dictionary.build_paradigm_info(paradigm)
-    return found
-
-
-def _nominatives(forms: list[tuple[str, Any, str]], place: int) -> Iterator[tuple[str, str, Edit]]:
+def _nominatives(forms: Sequence[tuple[str, Any, str]], place: int) -> Iterator[tuple[str, str, Edit]]:
     """The nominatives for a place: which (s, p: same number; ps: singular of a plural; sm: masculine of another gender)."""
     prefix, tag, suffix = forms[place]
     for which, number, gender in _wanted(tag):

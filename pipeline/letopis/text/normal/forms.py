@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from letopis.layers import Readings, Span, Syntax, Words
-from letopis.text.dictionary import parses
+from letopis.text.dictionary import inflected, parses
 from letopis.text.normal.decide import decide
 from letopis.text.normal.evidence import Evidence, gather
 from letopis.text.normal.features import is_common
@@ -56,6 +56,7 @@ def _decided(phrase: Phrase, evidence: Evidence, type_: str) -> str:
 _DESCRIBING = frozenset({
     "COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION", "NATIONALITY", "IDEOLOGY", "RELIGION", "LANGUAGE",
 })
+_MASCULINE = frozenset({"masc", "sing", "nomn"})
 _COUNTED = frozenset({"NATIONALITY", "FAMILY", "PROFESSION"})     # 'русские', 'военные' stay plural
 
 
@@ -86,8 +87,7 @@ _RULES: tuple[Callable[[Phrase, str], str | None], ...] = (_unchanged, _adverbia
 @lru_cache(maxsize=20_000)
 def _masculine(form: str) -> str | None:
     parse = next((p for p in parses(form) if p.tag.POS == "ADJF"), None)
-    found = parse.inflect({"masc", "sing", "nomn"}) if parse else None
-    if found is None:
+    word = inflected(parse, _MASCULINE) if parse else None
+    if word is None:
         return None
-    word = str(found.word)
     return word[0].upper() + word[1:] if form[0].isupper() else word
