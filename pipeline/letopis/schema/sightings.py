@@ -208,9 +208,13 @@ def _words(batch: Batch, events: Sequence[int]) -> tuple[list[str], list[str], l
         beneath = [*children, *(g for c in children for g in below[c] if not first <= g < last)]
         near.update(lemmas[w] for w in beneath if content[w])
         close += {entity_at[w] for w in beneath if w in entity_at}
-    heads, others = ([word for word, _ in Counter(words).most_common(most)] for words, most in ((own, OWN - 1), (rest, OWN)))
-    kept = list(dict.fromkeys([*heads, *others]))[:OWN]
+    kept = list(dict.fromkeys([*_commonest(own)[:OWN - 1], *_commonest(rest)[:OWN]]))[:OWN]
     return kept, sorted(near.difference(kept), key=lambda w: (-weight(w), w))[:NEAR], _often(close, PARTS)
+
+
+def _commonest(words: list[str]) -> list[str]:
+    """Each once, the most frequent first, of equals the first."""
+    return words if len(words) < 2 else [word for word, _ in Counter(words).most_common()]
 
 
 def _sentence(batch: Batch, span: Span) -> str:

@@ -70,7 +70,7 @@ def kind_at(view: View, word: int) -> str:
     text, pos = view.text, view.text.syntax.pos[word]
     if pos not in SPEECH or word in view.person_at or (word in view.owned and word not in view.professions):
         return ""
-    kind = kind_of_lemma(text.syntax.lemma[word].lower()) or kind_of_lemma(text.words.form[word].lower())
+    kind = _kind_of(text.syntax.lemma[word], text.words.form[word])
     if kind and any(kind_of_lemma(lemma.lower()) == "kin" for lemma in text.syntax.lemma[word + 1:word + 3]):
         kind = "never"                                                     # 'глава семьи', 'представитель мужского пола'
     if pos not in _NOUNS:
@@ -89,6 +89,11 @@ def _unlisted(view: View, word: int) -> str:
     if is_calling(lemma) or feature(view.text, word, "Animacy") == "Anim":
         return "calling" if word in view.professions else "never"
     return ""
+
+
+@lru_cache(maxsize=50_000)
+def _kind_of(lemma: str, form: str) -> str:
+    return kind_of_lemma(lemma.lower()) or kind_of_lemma(form.lower())
 
 
 @lru_cache(maxsize=50_000)

@@ -3,7 +3,7 @@
 The nominatives of a parse are read from its paradigm, which the parse names: one look-up a paradigm, not one a word.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -82,8 +82,7 @@ def is_exact(parse: Parse) -> bool:
 @lru_cache(maxsize=50_000)
 def _readings(number: int, place: int, known: bool) -> tuple[tuple[Edit, Backing], ...]:
     """What one place of a paradigm stands behind; a word without cases behind itself."""
-    forms = paradigm(number)
-    tag = forms[place][1]
+    tag = paradigm(number)[place][1]
     if tag.POS not in _NOMINALS:
         return ((KEEP, Backing(f"{tag.POS}.{known:d}", known, "", "", "", "", "", KEEP)),)
     name = next((k for k in _KINDS if k in tag.grammemes), "-")
@@ -95,17 +94,33 @@ def _readings(number: int, place: int, known: bool) -> tuple[tuple[Edit, Backing
             edit_between(fold(ending[0]), fold(ending[1])),
             Backing(f"{tag.POS}.{name}.{tag.gender}{fixed}.{which}.{known:d}", known, sort, *letters, target, ending),
         )
-        for which, target, ending in _nominatives(forms, place)
+        for which, target, ending in _nominatives(number, place)
     )
 
 
-def _nominatives(forms: Sequence[tuple[str, Any, str]], place: int) -> Iterator[tuple[str, str, Edit]]:
+def _nominatives(number: int, place: int) -> Iterator[tuple[str, str, Edit]]:
     """The nominatives for a place: which (s, p: same number; ps: singular of a plural; sm: masculine of another gender)."""
-    prefix, tag, suffix = forms[place]
-    for which, number, gender in _wanted(tag):
-        found = next((s for p, t, s in forms if p == prefix and _is_nominative(t, tag, number, gender)), None)
+    prefix, tag, suffix = paradigm(number)[place]
+    own = _core(tag)
+    for which, many, gender in _wanted(tag):
+        fitting = (n for n in _nominative_forms(number) if n.number == many and gender in (None, n.gender))
+        found = next((n for n in fitting if n.prefix == prefix and n.core == own), None)
         if found is not None:
-            yield which, "P" if number == "plur" else _GENDERS.get(str(gender or tag.gender), "C"), (suffix, found)
+            yield which, "P" if many == "plur" else _GENDERS.get(str(gender or tag.gender), "C"), (suffix, found.suffix)
+
+
+class _Nominative(NamedTuple):
+    prefix: str
+    suffix: str
+    number: str | None
+    gender: str | None
+    core: frozenset[str]    # what it shares with the other cases of the same participle and degree
+
+
+@lru_cache(maxsize=4000)
+def _nominative_forms(number: int) -> tuple[_Nominative, ...]:
+    nominatives = ((p, t, s) for p, t, s in paradigm(number) if t.case == "nomn")
+    return tuple(_Nominative(p, s, t.number, t.gender, _core(t)) for p, t, s in nominatives)
 
 
 def _wanted(tag: Any) -> list[tuple[str, str | None, str | None]]:
@@ -115,12 +130,6 @@ def _wanted(tag: Any) -> list[tuple[str, str | None, str | None]]:
         return [("p", "plur", None), ("ps", "sing", "masc" if adjective else None)]
     wanted: list[tuple[str, str | None, str | None]] = [("s", tag.number, tag.gender)]
     return [*wanted, ("sm", "sing", "masc")] if adjective and tag.gender != "masc" else wanted
-
-
-def _is_nominative(tag: Any, other: Any, number: str | None, gender: str | None) -> bool:
-    """Whether a tag is the other's nominative: of the same participle and degree, with this number and gender."""
-    same = tag.case == "nomn" and tag.number == number and gender in (None, tag.gender)
-    return same and _core(tag) == _core(other)
 
 
 def _core(tag: Any) -> frozenset[str]:

@@ -5,7 +5,7 @@ so little of it that they can be summed once a setting), `of_backings`, `of_evid
 of weights: a change here asks for a new training.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -79,8 +79,8 @@ def standing_of(mine: tuple[Backing, ...], outlook: Outlook) -> str:
     return outlook.known + _is_known(mine)
 
 
-def _is_known(backed: Iterable[Backing]) -> str:
-    return max((str(1 + b.known) for b in backed), default="0")
+def _is_known(backed: Sequence[Backing]) -> str:
+    return "0" if not backed else "2" if any(b.known for b in backed) else "1"
 
 
 def _sorts(backed: Iterable[Backing]) -> str:
