@@ -41,7 +41,7 @@ def test_conllu(store: Path, tmp_path: Path) -> None:
     assert triggers == set(frame(store, "event_mentions").event_id)
 
 
-def test_coreference_marks(store: Path, tmp_path: Path) -> None:
+def test_coreference_marks(store: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     udapi = pytest.importorskip("udapi")
     export(store, "conllu", tmp_path / "x.conllu")
     document = udapi.Document(str(tmp_path / "x.conllu"))
@@ -50,6 +50,9 @@ def test_coreference_marks(store: Path, tmp_path: Path) -> None:
     named = mentions.entity_id.fillna(place + "_" + mentions.type)
     clusters = {e.eid.replace("%2D", "-"): len(e.mentions) for e in document.coref_entities}
     assert clusters == dict(Counter(named))
+    types = Counter(m.other["type"] for e in document.coref_entities for m in e.mentions)
+    assert types == Counter(mentions.type)
+    assert not caplog.records                                            # udapi warns of what is no CorefUD
 
 
 def _pairs(store: Path, folder: Path) -> Iterator[tuple[str, str, str]]:

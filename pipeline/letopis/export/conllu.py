@@ -1,10 +1,10 @@
 """CoNLL-U: sentences with tokens, lemmas, features and trees; names and happenings as marks in MISC.
 
 Contract. `# text` is the tokens with the blanks between them, as Universal Dependencies asks; mark-up that is no token is not in
-it, and `Start`, `End` lead back to the characters of the article. Names are marked as CorefUD does: `Entity=(e1-PERSON-1` opens,
-`e1)` closes, `(e1-PERSON-1)` is one token; the last part is the number of the head inside the mention. The trigger of a happening
-has `Event=event_id`, `EventType`, `Realis` on its first token, and `EventTokens` where it is several; where two happenings begin on
-one token their values stand in one order, with commas between them. Where what the parser said is no tree (a circle, two roots,
+it, and `Start`, `End` lead back to the characters of the article. Names are marked as in CorefUD: `Entity=(e1-2-type:PERSON`
+opens, `e1)` closes, `(e1-1-type:PERSON)` is one token; the number is that of the head inside the mention. The trigger of a
+happening has `Event=event_id`, `EventType`, `Realis` on its first token, and `EventTokens` where it is several; where two happenings
+begin on one token their values stand in one order, with commas between them. Where what the parser said is no tree (a circle, two roots,
 none), the least is changed that makes one, and `ParsedHead`, `ParsedDeprel` keep what it said. A title is a sentence, too.
 """
 
@@ -24,7 +24,7 @@ TABLES = {
     "tokens": (*_PLACE, "token", "text", "lemma", "pos", "feats", "head", "deprel"),
     "event_mentions": (*_PLACE, "type", "realis", "event_id"),
 }
-_SHAPE = "eid-etype-head"
+_SHAPE = "eid-head-other"         # no etype: that would have to be one for all mentions of an entity
 
 
 class NoTokens(ValueError):
@@ -111,7 +111,7 @@ def _marks(words: Sequence[Row], names: Sequence[Row], events: Sequence[Row]) ->
         if not inside:
             continue
         eid = _escaped(name["entity_id"] or f"{name['field']}_{name['start']}_{name['end']}_{name['type']}")
-        opened[inside[0]] += f"({eid}-{name['type']}-{_head(words, inside)}" + (")" if len(inside) == 1 else "")
+        opened[inside[0]] += f"({eid}-{_head(words, inside)}-type:{name['type']}" + (")" if len(inside) == 1 else "")
         if len(inside) > 1:
             closed[inside[-1]] = f"{eid}){closed[inside[-1]]}"
     marks = [[f"Entity={o}{c}"] if o or c else [] for o, c in zip(opened, closed, strict=True)]
