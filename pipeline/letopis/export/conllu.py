@@ -3,9 +3,10 @@
 Contract. `# text` is the tokens with the blanks between them, as Universal Dependencies asks; mark-up that is no token is not in
 it, and `Start`, `End` lead back to the characters of the article. Names are marked as in CorefUD: `Entity=(e1-2-type:PERSON`
 opens, `e1)` closes, `(e1-1-type:PERSON)` is one token; the number is that of the head inside the mention. The trigger of a
-happening has `Event=event_id`, `EventType`, `Realis` on its first token, and `EventTokens` where it is several; where two happenings
-begin on one token their values stand in one order, with commas between them. Where what the parser said is no tree (a circle, two roots,
-none), the least is changed that makes one, and `ParsedHead`, `ParsedDeprel` keep what it said. A title is a sentence, too.
+happening has `Event=event_id`, `EventType`, `Realis` on its first token, and `EventTokens` where it is several; where two
+happenings begin on one token their values stand in one order, with commas between them. Where what the parser said is no tree (a
+circle, two roots, none), the least is changed that makes one, and `ParsedHead`, `ParsedDeprel` keep what it said. A title is a
+sentence, too.
 """
 
 from collections import Counter, defaultdict
