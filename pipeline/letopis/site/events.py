@@ -53,6 +53,8 @@ FROM quotes q JOIN event_mentions m ON m.document_id = q.document_id
     JOIN articles a ON a.document_id = q.document_id LEFT JOIN entities e ON e.entity_id = speaker_entity_id
 ORDER BY event_id, day NULLS LAST, q.document_id, q.start
 """
+Told = tuple[Any, str, str]           # what makes it the same, how it is worded, the article
+
 _WHERE = ("document_id", "title", "source", "day", "f", "start")
 _TOLD = ("type", "realis", "date_start", "date_end", "date_basis", "place", "place_basis", "reporter", "score", "method")
 
@@ -84,22 +86,23 @@ def conflicts(seen: list[Row], numbers: list[Row]) -> list[list[Any]]:
 
     Days and places count where a sighting states one; quantities where kind and unit are equal and the value is not.
     """
-    facts: dict[str, list[tuple[Any, str]]] = {
-        "date": [(_days(r), r["document_id"]) for r in seen if r["date_start"] or r["date_end"]],
-        "place": [(r["place"], r["document_id"]) for r in seen if r["place"]],
-        "realis": [(r["realis"], r["document_id"]) for r in seen],
-        "type": [(r["type"], r["document_id"]) for r in seen],
+    facts: dict[str, list[Told]] = {
+        "date": [(_days(r), _days(r), r["document_id"]) for r in seen if r["date_start"] or r["date_end"]],
+        "place": [(_plain(r["place"]), r["place"], r["document_id"]) for r in seen if r["place"]],
+        "realis": [(r["realis"], r["realis"], r["document_id"]) for r in seen],
+        "type": [(r["type"], r["type"], r["document_id"]) for r in seen],
     }
     for r in numbers:
         if r["value"] is not None and r["kind"] != "age":
-            facts.setdefault(f"{r['kind']} {r['unit'] or ''}".strip(), []).append((r["text"], r["document_id"]))
-    return [[what, _ways(told)] for what, told in facts.items() if len({_plain(v) for v, _ in told}) > 1]
+            facts.setdefault(f"{r['kind']} {r['unit'] or ''}".strip(), []).append((r["value"], r["text"], r["document_id"]))
+    return [[what, _ways(told)] for what, told in facts.items() if len({same for same, _, _ in told}) > 1]
 
 
-def _ways(told: list[tuple[Any, str]]) -> list[list[Any]]:
-    counts = Counter(value for value, _ in told)
-    where = dict(reversed(told))
-    return [[value, number, where[value]] for value, number in sorted(counts.items(), key=lambda c: (-c[1], c[0]))][:10]
+def _ways(told: list[Told]) -> list[list[Any]]:
+    """Each way of telling it as the first sighting words it, most frequent first."""
+    counts = Counter(same for same, _, _ in told)
+    first = {same: (value, document) for same, value, document in reversed(told)}
+    return [[first[same][0], counts[same], first[same][1]] for same in sorted(counts, key=lambda s: (-counts[s], first[s]))][:10]
 
 
 def _plain(value: str) -> str:

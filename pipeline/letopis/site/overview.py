@@ -5,7 +5,7 @@ from typing import Any
 from letopis.site.source import Row, Source
 
 SALIENT = 0.5                         # events that the timeline and the map show: an article is about them
-TOP, LEADING, POINTS = 12, 14, 300
+TOP, LEADING, POINTS = 12, 10, 300
 
 _COUNTS = """
 SELECT (SELECT count(*) FROM documents) AS articles, (SELECT count(*) FROM documents WHERE annotated) AS annotated,

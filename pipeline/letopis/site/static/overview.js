@@ -28,10 +28,11 @@
   function leading(rows) {
     if (!rows.length) return null;
     const [first, ...others] = rows;
-    return h("section.leading", null, h("h2.hidden", null, letopis.t("leading")), story(first, "h3.big", 6),
-      h("div.seconds", null, others.slice(0, 4).map((row) => story(row, "h3", 3))),
-      h("ol.others", null, others.slice(4).map(([id, name, type, , start, end]) => h("li", null,
-        h("a", { href: letopis.link("event", id) }, name), h("p.meta", null, letopis.dot(letopis.typeName(type), letopis.when(start, end)))))));
+    const brief = ([id, name, type, , start, end]) => h("li", null, h("a", { href: letopis.link("event", id) }, name),
+      h("p.meta", null, letopis.dot(letopis.tag(type), letopis.when(start, end))));
+    return h("section.leading", null, h("h2.hidden", null, letopis.t("leading")),
+      h("div", null, story(first, "h3.big", 6), h("ol.others", null, others.slice(4).map(brief))),
+      h("div.seconds", null, others.slice(0, 4).map((row) => story(row, "h3", 3))));
   }
 
   function story([id, name, type, realis, start, end, placeId, place, documents, lead, document, title, source, parts], heading, most) {
