@@ -40,7 +40,16 @@ def _joined(arcs: list[list[Point]], ring: list[int]) -> list[Point]:
     for number in ring:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
-    return points
+    return _unwrapped(points)
+
+
+def _unwrapped(points: list[Point]) -> list[Point]:
+    """A ring that crosses 180 degrees goes on beyond it (Chukotka at 190) and does not jump to -180."""
+    found = points[:1]
+    for lon, lat in points[1:]:
+        turns = round((found[-1][0] - lon) / 360)
+        found.append((lon + 360 * turns, lat))
+    return found
 
 
 def simplified(points: list[Point]) -> list[Point]:

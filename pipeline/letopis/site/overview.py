@@ -19,9 +19,12 @@ SELECT (SELECT count(*) FROM documents) AS articles, (SELECT count(*) FROM docum
 _CORE = """
 SELECT CAST(if(published_until - published_since < 0.6 * (until - since), published_since, since) AS VARCHAR) AS since,
     CAST(if(published_until - published_since < 0.6 * (until - since), published_until, until) AS VARCHAR) AS until
-FROM (SELECT min(published_date) AS since, max(published_date) AS until, quantile_disc(published_date, 0.02) AS published_since,
-    quantile_disc(published_date, 0.98) AS published_until FROM documents)
+FROM (SELECT min(published_date) AS since, max(published_date) AS until, quantile_disc(published_date, {low}) AS published_since,
+    quantile_disc(published_date, 0.98) AS published_until FROM ({days}))
 """
+_PUBLISHED = "SELECT published_date FROM documents"
+_HAPPENED = f"SELECT CAST(date_start AS DATE) AS published_date FROM ranked WHERE salience >= {SALIENT} AND family <> 'statement'"
+
 _LEADING = f"""
 SELECT event_id, name, type, realis, date_start, date_end, place_entity_id, place, document_count, lead,
     r.lead_document_id, a.title, a.source, parts
@@ -73,7 +76,7 @@ GROUP BY place_entity_id, p.name, p.type ORDER BY events DESC, place_entity_id L
 
 def overview(source: Source) -> dict[str, Any]:
     """What the first page shows, as one value."""
-    core = next(source.rows(_CORE))           # the time that nearly all articles are of: a few strays would flatten the rest
+    core = _core(source)
     return {
         "core": core,
         "counts": next(source.rows(_COUNTS)),
@@ -86,6 +89,12 @@ def overview(source: Source) -> dict[str, Any]:
         "sources": [_values(r) for r in source.rows(_SOURCES)],
         "map": [_values(r) for r in source.rows(_MAP)],
     }
+
+
+def _core(source: Source) -> Row:
+    """The time that nearly all articles are of, or their events where no article is dated: a few strays would flatten the rest."""
+    told = next(source.rows(_CORE.format(days=_PUBLISHED, low=0.02)))
+    return told if told["since"] else next(source.rows(_CORE.format(days=_HAPPENED, low=0.1)))
 
 
 def _by_label(source: Source) -> dict[str, list[list[Any]]]:

@@ -6,8 +6,8 @@
   letopis.pages[""] = async () => {
     const data = await letopis.load("overview");
     return h("div.page", null, head(data), leading(data.leading),
-      letopis.section(letopis.t("timeline"), letopis.t("timelineNote"), letopis.timeline(data)),
-      letopis.section(letopis.t("map"), null, letopis.map(data.map)),
+      data.core.since ? letopis.section(letopis.t("timeline"), letopis.t("timelineNote"), letopis.timeline(data)) : null,
+      data.map.length ? letopis.section(letopis.t("map"), null, letopis.map(data.map)) : null,
       h("div.columns.three", null, top(data, "PER", "who"), top(data, "ORG", "bodies"), top(data, "LOC", "where")),
       h("div.columns.three", null, speakers(data.speakers), kinds(data.types), sources(data.sources)));
   };
