@@ -26,16 +26,17 @@ _PUBLISHED = "SELECT published_date FROM documents"
 _HAPPENED = f"SELECT CAST(date_start AS DATE) AS published_date FROM ranked WHERE salience >= {SALIENT} AND family <> 'statement'"
 
 _LEADING = f"""
-SELECT event_id, name, type, realis, date_start, date_end, place_entity_id, place, document_count, lead,
-    r.lead_document_id, a.title, a.source, parts
-FROM ranked r LEFT JOIN articles a ON a.document_id = r.lead_document_id
-    LEFT JOIN (
-        SELECT event_id, list([entity_id, name] ORDER BY said DESC, entity_id) AS parts FROM (
-            SELECT event_id, entity_id, name, sum(p.mention_count) AS said FROM event_participants p JOIN entities USING (entity_id)
-            WHERE role NOT IN ('place', 'time') GROUP BY ALL
-        ) GROUP BY event_id
-    ) USING (event_id)
-WHERE family <> 'statement' AND realis <> 'negated' ORDER BY weight DESC, event_id LIMIT {LEADING}
+WITH chosen AS (
+    SELECT event_id, weight, name, type, realis, date_start, date_end, place_entity_id, place, document_count, lead, lead_document_id
+    FROM ranked WHERE family <> 'statement' AND realis <> 'negated' ORDER BY weight DESC, event_id LIMIT {LEADING}
+), told AS (
+    SELECT event_id, entity_id, name, sum(p.mention_count) AS said FROM event_participants p JOIN entities USING (entity_id)
+    WHERE event_id IN (SELECT event_id FROM chosen) AND role NOT IN ('place', 'time') GROUP BY ALL
+), parts AS (
+    SELECT event_id, list([entity_id, name] ORDER BY said DESC, entity_id) AS parts FROM told GROUP BY event_id
+)
+SELECT c.* EXCLUDE (weight), a.title, a.source, parts
+FROM chosen c LEFT JOIN articles a ON a.document_id = c.lead_document_id LEFT JOIN parts USING (event_id) ORDER BY weight DESC, event_id
 """
 _MONTHS = f"""
 SELECT left(date_start, 7) AS month, family, count(*) AS events FROM ranked
