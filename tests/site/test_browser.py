@@ -101,6 +101,12 @@ def test_search_finds_a_name_by_every_spelling(query: str, reader: Reader) -> No
     assert "Сергей Черёмин" in found.all_inner_texts()[0]
 
 
+def test_what_is_only_near_is_called_near(reader: Reader) -> None:
+    page = reader.open("#/search?q=Черемина")
+    assert "вот похожее" in page.inner_text("main")
+    assert "вот похожее" not in reader.open("#/search?q=Черёмин").inner_text("main")
+
+
 def test_search_finds_events(reader: Reader) -> None:
     page = reader.open("#/search?q=волга без границ")
     assert page.locator("main .result a[href^='#/event/']").count() > 0

@@ -27,7 +27,8 @@ _HAPPENED = f"SELECT CAST(date_start AS DATE) AS published_date FROM ranked WHER
 
 _LEADING = f"""
 WITH chosen AS (
-    SELECT event_id, weight, name, type, realis, date_start, date_end, place_entity_id, place, document_count, lead, lead_document_id
+    SELECT event_id, weight, name, type, realis, date_start, date_end, place_entity_id, place, document_count, lead,
+        lead_document_id
     FROM ranked WHERE family <> 'statement' AND realis <> 'negated' ORDER BY weight DESC, event_id LIMIT {LEADING}
 ), told AS (
     SELECT event_id, entity_id, name, sum(p.mention_count) AS said FROM event_participants p JOIN entities USING (entity_id)
@@ -36,7 +37,8 @@ WITH chosen AS (
     SELECT event_id, list([entity_id, name] ORDER BY said DESC, entity_id) AS parts FROM told GROUP BY event_id
 )
 SELECT c.* EXCLUDE (weight), a.title, a.source, parts
-FROM chosen c LEFT JOIN articles a ON a.document_id = c.lead_document_id LEFT JOIN parts USING (event_id) ORDER BY weight DESC, event_id
+FROM chosen c LEFT JOIN articles a ON a.document_id = c.lead_document_id LEFT JOIN parts USING (event_id)
+ORDER BY weight DESC, event_id
 """
 _MONTHS = f"""
 SELECT left(date_start, 7) AS month, family, count(*) AS events FROM ranked

@@ -4,6 +4,7 @@
   const { h } = letopis;
   const FILES = 8;                       // read for one word of a query
   const SHOWN = 60;
+  const ENDING = 2;                      // letters that a word may lose: 'Черемина' finds 'Черёмин'
 
   // Rows whose word begins with this one; of a beginning of two or three letters the weightiest, which have rows of their own.
   async function postings(word) {
@@ -21,10 +22,11 @@
 
   const namesOf = ([, , , , name, , , place, aliases]) => [name, place, ...(aliases || [])].filter(Boolean);
 
-  // Each row with how well it fits; rows that do not have every word are left out.
-  letopis.find = async (query) => {
+  // Each row with how well it fits; rows that do not have every word are left out. Where no row has them all, words may lose a letter
+  // or two of their ends, and the reader is told that what is found is only near.
+  letopis.find = async (query, lost = 0) => {
     const words = letopis.wordsOf(query).map(letopis.fold).filter((word) => word.length > 1);
-    if (!words.length) return { rows: [], cut: false };
+    if (!words.length) return { rows: [], cut: false, near: false };
     const found = new Map();
     let cut = false;
     for (const word of words) {
@@ -37,8 +39,8 @@
       }
     }
     const fits = [...found.values()].filter((hit) => words.every((word) => hit.words.has(word) || has(hit.row, word)));
-    if (!fits.length && words.some((word) => word.length > 4)) return letopis.find(words.map(shorter).join(" "));
-    return { rows: fits.map((hit) => ({ ...hit, fit: fit(hit, query, words) })).sort((a, b) => b.fit - a.fit || b.row[2] - a.row[2]), cut };
+    if (!fits.length && lost < ENDING && words.some((word) => word.length > 4)) return letopis.find(words.map(shorter).join(" "), lost + 1);
+    return { rows: fits.map((hit) => ({ ...hit, fit: fit(hit, query, words) })).sort((a, b) => b.fit - a.fit || b.row[2] - a.row[2]), cut, near: fits.length > 0 && lost > 0 };
   };
 
   const shorter = (word) => word.length > 4 ? word.slice(0, -1) : word;
@@ -58,8 +60,9 @@
     if (document.activeElement !== input) input.value = asked;
     const page = h("div.page.results", null, h("h1", null, letopis.t("search")));
     if (!letopis.wordsOf(asked).some((word) => letopis.fold(word).length > 1)) return h("div.page", null, h("h1", null, letopis.t("search")), h("p", null, letopis.t("typeMore")));
-    const { rows, cut } = await letopis.find(asked);
+    const { rows, cut, near } = await letopis.find(asked);
     if (!rows.length) page.append(h("p", null, `${letopis.t("noResults")}: ${asked}. ${letopis.t("tryOther")}`));
+    if (near) page.append(h("p.note", null, letopis.t("near")));
     for (const [kind, title] of [["entity", "names"], ["event", "events"], ["article", "articles"]]) {
       const part = rows.filter(({ row }) => row[0] === kind);
       if (part.length) page.append(letopis.section(`${letopis.t(title)} `, null, letopis.growing(part.slice(0, SHOWN), draw, 15)));
