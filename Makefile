@@ -81,3 +81,7 @@ notebooks: .venv/.notebooks ## run the notebooks on OUT, a minute each at most; 
 .PHONY: gate
 gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures against the floors of data/scores.json
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m letopis.evaluate.gate $(CORPORA)
+
+.PHONY: bench
+bench: .venv/.dev          ## natasha's chain and `letopis run` side by side on a quiet machine; kept in data/benchmarks
+	$(BIN)/python -m tests.benchmarks.side_by_side $(CORPORA)

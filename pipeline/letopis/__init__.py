@@ -5,14 +5,11 @@
 
 from typing import TYPE_CHECKING, Any
 
-from letopis import blas
-
 if TYPE_CHECKING:
     from letopis.api import annotate, tables
 
 __version__ = "0.1.0"
 __all__ = ["annotate", "tables"]
-blas.choose()
 
 
 def __getattr__(name: str) -> Any:

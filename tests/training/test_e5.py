@@ -90,14 +90,6 @@ def test_a_part_of_a_batch_is_the_part_of_the_whole(run: e5.E5) -> None:
     assert np.array_equal(e5.contexts(run, batch, 7, 61), whole[7:61])
 
 
-def test_gelu_is_the_exact_one() -> None:
-    x = np.linspace(-12, 12, 4001, dtype=np.float32)
-    mine = x * np.float32(np.sqrt(0.5))
-    e5._gelu(mine)
-    exact = torch.nn.functional.gelu(torch.from_numpy(x).double()).numpy()
-    assert np.abs(mine * np.sqrt(0.5) - exact).max() < 1e-6
-
-
 @given(SIZES)
 def test_windows_are_those_of_training(sizes: list[list[int]]) -> None:
     sentence = np.cumsum([0, *map(len, sizes)]).astype(np.int32)

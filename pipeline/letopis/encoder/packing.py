@@ -17,7 +17,6 @@ from letopis.encoder.weights import Models
 from letopis.layers import Words
 
 CHUNK = 4096                # words: the widest layer of a chunk takes 4 MB
-ROWS = 64                   # see `convolution`
 
 Longs: TypeAlias = npt.NDArray[np.int64]
 _shape = lru_cache(maxsize=100_000)(word_shape)
@@ -61,7 +60,7 @@ def _kinds(models: Models, forms: list[str]) -> Longs:
 def _packed(first: int, length: Longs, kinds: Longs) -> Packed:
     sentence = np.repeat(np.arange(len(length)), length)
     row = np.arange(1, len(kinds) + 1) + sentence
-    total = -(-(row[-1] + 2) // ROWS) * ROWS
+    total = int(row[-1]) + 2
     blank = np.ones(total, np.bool_)
     blank[row] = False
     distinct, which = np.unique(kinds, return_inverse=True)

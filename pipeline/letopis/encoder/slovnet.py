@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from letopis.encoder.convolution import encode
-from letopis.encoder.decoding import best_heads, project
+from letopis.encoder.decoding import best_heads
 from letopis.encoder.packing import Longs, Packed, pack
 from letopis.encoder.weights import Models
 from letopis.layers import Words
@@ -37,14 +37,14 @@ def tag(models: Models, words: Words, *, states: bool = False) -> Tags:
     for packed in pack(models, words):
         here = slice(packed.first, packed.first + len(packed.row))
         morphology = encode(models.morphology.network, models.embedding, packed)
-        tags.tag[here] = project(morphology[-1], models.morphology.head).argmax(-1)[packed.row]
+        tags.tag[here] = models.morphology.best(x=morphology[-1])[0][packed.row]
         syntax = encode(models.syntax.network, models.embedding, packed)
         head, relation = best_heads(syntax[-1], models.syntax, packed)
         tags.head[here] = _words(packed, head[packed.row])
         tags.relation[here] = relation[packed.row]
         if states:
             names = encode(models.names, models.embedding, packed)
-            last = np.concatenate([layer for layers in (morphology, syntax, names) for layer in layers[-2:]], axis=1)
+            last = np.concatenate([layer for layers in (morphology, syntax, names) for layer in layers], axis=1)
             tags.states[here] = last[packed.row]
     return tags
 

@@ -18,7 +18,11 @@ from navec.vocab import Vocab
 from slovnet.exec.model import NER, Morph, Syntax
 from slovnet.exec.pack import Pack
 
-Floats: TypeAlias = npt.NDArray[np.float32]
+from letopis.encoder import graphs
+from letopis.encoder.graphs import Matrix, Run
+from letopis.encoder.layers import Biaffine, Layer, Linear, best_tag, convolutions, relation_of, scored_heads
+
+Floats: TypeAlias = graphs.Floats
 
 NAVEC = "emb/navec_news_v1_1B_250K_300d_100q.tar"
 NAVEC_ID = "news_v1_1B_250K_300d_100q"
@@ -37,42 +41,14 @@ class Embedding:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """A convolution over three words, ReLU, and the batch norm as `scale` and `shift`."""
-
-    weight: Floats                    # [in, 3 * out]: what a word gives to the next one, to itself, to the one before
-    bias: Floats                      # [out]
-    scale: Floats
-    shift: Floats
-
-
-@dataclass(frozen=True, slots=True)
 class Network:
     """One of slovnet's encoders: word and shape vectors, then three convolutions of 256, 128 and 64 filters."""
 
-    words: Floats                     # [vector, 3 * out] the first convolution's share for the word
+    words: Matrix                     # [vector, 3 * out] the first convolution's share for the word
     shapes: Floats                    # [shape, 3 * out] and what it makes of each shape
-    layers: tuple[Layer, ...]
     frequent: Floats                  # [number of a frequent word, 3 * out] vector @ words, filled when first asked
     known: npt.NDArray[np.bool_]      # [number] whether that row is filled
-
-
-@dataclass(frozen=True, slots=True)
-class Linear:
-    """x @ weight + bias."""
-
-    weight: Floats
-    bias: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Biaffine:
-    """Two projections of words (ReLU) and the kernel between them; `root` stands for the head of a root."""
-
-    head: Linear
-    tail: Linear
-    root: Floats
-    kernel: Floats
+    convolve: Run                     # see layers.convolutions
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +56,7 @@ class Morphology:
     """Part of speech and features in one tag: 'NOUN|Animacy=Inan|Case=Gen|Gender=Fem|Number=Sing'."""
 
     network: Network
-    head: Linear
+    best: Run                         # see layers.best_tag
     tags: tuple[str, ...]
 
 
@@ -89,8 +65,8 @@ class Dependencies:
     """Heads by one biaffine form, relations by another."""
 
     network: Network
-    head: Biaffine
-    relation: Biaffine
+    heads: Run                        # see layers.scored_heads
+    relation: Run                     # see layers.relation_of
     relations: tuple[str, ...]
 
 
@@ -114,8 +90,10 @@ def load() -> Models:
     return Models(
         _embedding(_data() / NAVEC),
         {shape: i for i, shape in enumerate(shapes)},
-        Morphology(_network(morphology), _linear(morphology.head.proj), tags),
-        Dependencies(_network(syntax), _biaffine(syntax.head), _biaffine(syntax.rel), relations),
+        Morphology(_network(morphology), best_tag(_linear(morphology.head.proj)), tags),
+        Dependencies(
+            _network(syntax), scored_heads(_biaffine(syntax.head)), relation_of(_biaffine(syntax.rel)), relations,
+        ),
         _network(names),
     )
 
@@ -164,11 +142,11 @@ def _network(model: Any) -> Network:
     vector = first.shape[0] - model.emb.shape.dim
     shapes = model.emb.shape.weight.array @ first[vector:]
     return Network(
-        np.ascontiguousarray(first[:vector]),
+        Matrix(np.ascontiguousarray(first[:vector])),
         shapes.reshape(size, -1),
-        layers,
         np.zeros((CACHED_WORDS, first.shape[1]), np.float32),
         np.zeros(CACHED_WORDS, np.bool_),
+        convolutions(layers),
     )
 
 

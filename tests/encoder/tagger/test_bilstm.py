@@ -28,12 +28,11 @@ def test_every_token_is_read_once_in_order(sizes: list[int]) -> None:
 
 def one_by_one(direction: Direction, given_: np.ndarray, extra: np.ndarray) -> np.ndarray:
     """Hidden states of one sentence."""
-    hidden = direction.step.shape[1] // 4
-    h, c, out = np.zeros(hidden), np.zeros(hidden), []
+    h, c, out = np.zeros(direction.hidden), np.zeros(direction.hidden), []
     for form, beside in zip(given_, extra, strict=True):
-        i, f, o, g = np.split(form + np.concatenate([h, beside]) @ direction.step.astype(np.float64), 4)
-        c = c / (1 + np.exp(-2 * f)) + np.tanh(g) / (1 + np.exp(-2 * i))
-        h = np.tanh(c) / (1 + np.exp(-2 * o))
+        i, f, o, g = np.split(form + np.concatenate([h, beside]) @ direction.beside.astype(np.float64), 4)
+        c = c / (1 + np.exp(-f)) + np.tanh(g) / (1 + np.exp(-i))
+        h = np.tanh(c) / (1 + np.exp(-o))
         out.append(h)
     return np.array(out)
 
@@ -48,7 +47,7 @@ def test_lanes_read_as_sentences_alone() -> None:
     forms = bilstm._forms(weights.inputs, load().embedding, read.pieces)[tokens.piece]
     extra = bilstm._extra(weights.inputs, read)
     for a, b in zip(tokens.first[:-1].tolist(), tokens.first[1:].tolist(), strict=True):
-        there, back = (forms[a:b] @ d.form + d.bias for d in (weights.forward, weights.backward))
+        there, back = (forms[a:b] @ d.form.values + d.bias for d in (weights.forward, weights.backward))
         expected = np.concatenate([
             one_by_one(weights.forward, there, extra[a:b]), one_by_one(weights.backward, back[::-1], extra[a:b][::-1])[::-1],
         ], axis=1)

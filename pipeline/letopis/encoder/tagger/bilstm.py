@@ -12,7 +12,6 @@ from letopis.encoder.packing import Longs
 from letopis.encoder.slovnet import Halves
 from letopis.encoder.tagger.features import EVENTS, NAVEC
 from letopis.encoder.tagger.lanes import Lanes, lanes
-from letopis.encoder.tagger.products import rows
 from letopis.encoder.tagger.weights import Direction, Inputs, Weights
 from letopis.encoder.weights import Embedding, Floats
 from letopis.layers import Ints
@@ -54,9 +53,9 @@ def encode(weights: Weights, embedding: Embedding, read: Read) -> Encoded:
 
 
 def _forms(inputs: Inputs, embedding: Embedding, pieces: Ints) -> Floats:
-    """[rows of the pieces and one of zeros, width] navec's vector, the embedded columns of every piece, the event lexicon's."""
+    """[pieces and one of zeros, width] navec's vector, the embedded columns of every piece, the event lexicon's."""
     count = len(pieces)
-    x = np.zeros((rows(count + 1), NAVEC + sum(t.shape[1] for t in (*inputs.form, *inputs.events))), np.float32)
+    x = np.zeros((count + 1, NAVEC + sum(t.shape[1] for t in (*inputs.form, *inputs.events))), np.float32)
     x[:count, :NAVEC] = _navec(embedding, pieces[:, 0])
     at = NAVEC
     for column, table in enumerate(inputs.form, 1):
@@ -94,8 +93,7 @@ def _extra(inputs: Inputs, read: Read) -> Floats:
 
 def _projected(inputs: Inputs, states: Halves) -> Floats:
     """A layer norm over slovnet's states and a linear layer, in one product."""
-    x = np.zeros((rows(len(states)), states.shape[1]), np.float32)
-    x[:len(states)] = states
+    x = states.astype(np.float32)
     size = np.float32(x.shape[1])
     mean = np.einsum("ij->i", x)[:, None] / size
     spread = np.sqrt(np.einsum("ij,ij->i", x, x)[:, None] / size - mean * mean + EPSILON)
@@ -103,8 +101,7 @@ def _projected(inputs: Inputs, states: Halves) -> Floats:
     y -= mean * inputs.gain
     y /= spread
     y += inputs.shift
-    projected: Floats = y[:len(states)]
-    return projected
+    return y
 
 
 def _run(direction: Direction, forms: Floats, extra: Floats, order: tuple[Lanes, Longs, Ints]) -> Floats:
@@ -112,25 +109,11 @@ def _run(direction: Direction, forms: Floats, extra: Floats, order: tuple[Lanes,
     way, token, piece = order
     given = forms @ direction.form
     given += direction.bias
-    hidden = direction.step.shape[1] // 4
-    sigmoids = 3 * hidden
-    out = np.empty((way.steps, way.width, hidden), np.float32)
-    x = np.zeros((way.width, len(direction.step)), np.float32)
-    cell = np.zeros((way.width, hidden), np.float32)
-    z, own = np.empty((way.width, 4 * hidden), np.float32), np.empty((way.width, 4 * hidden), np.float32)
+    out = np.empty((way.steps, way.width, direction.hidden), np.float32)
+    state = cell = np.zeros((way.width, direction.hidden), np.float32)
+    goes_on = (~way.begins).astype(np.float32)[:, :, None]
     for step, read in enumerate(token):
-        begins = way.begins[step]
-        x[begins, :hidden] = 0
-        cell[begins] = 0
-        x[:, hidden:] = extra[read]
-        np.matmul(x, direction.step, out=z)
-        z += given.take(piece[read], axis=0, out=own, mode="clip")
-        np.tanh(z, out=z)
-        gates = z[:, :sigmoids]
-        gates *= 0.5
-        gates += 0.5
-        cell *= z[:, hidden:2 * hidden]
-        cell += z[:, :hidden] * z[:, sigmoids:]
-        np.multiply(np.tanh(cell), z[:, 2 * hidden:sigmoids], out=out[step])
-        x[:, :hidden] = out[step]
-    return out.reshape(-1, hidden)
+        beside = given.take(piece[read], axis=0)
+        state, cell = direction.step(state=state, cell=cell, goes_on=goes_on[step], extra=extra[read], given=beside)
+        out[step] = state
+    return out.reshape(-1, direction.hidden)

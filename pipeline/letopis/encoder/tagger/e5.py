@@ -1,8 +1,7 @@
-"""The first layers of multilingual-e5-small in numpy: windows of pieces -> what stands around every token.
+"""The first layers of multilingual-e5-small: windows of pieces -> what stands around every token.
 
-Contract. A window is run alone, so a token's numbers are the same in any batch. The layers are torch's, in single precision; gelu
-within 1e-7 of the exact one. Folded when loaded: the scale of attention into the queries, that of gelu's argument into the
-matrices before and behind it.
+Contract. A window is run alone, so a token's numbers are the same in any batch. The layers are torch's, in single precision. Folded
+when loaded: the scale of attention into the queries.
 """
 
 from collections.abc import Mapping
@@ -11,43 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from letopis.encoder.graphs import Graph, Run
 from letopis.encoder.tagger.pieces import Pieced, Pieces, pieced
 from letopis.encoder.tagger.tokens import Tokens
 from letopis.encoder.tagger.windows import windows
 from letopis.encoder.weights import Floats
 from letopis.layers import Ints, Words
 
-EPSILON = np.float32(1e-12)
+EPSILON = 1e-12
 HEADS = 12
 BEGIN, END, UNKNOWN = 0, 2, 3       # numbers of pieces: around every window, and of what is none
-TILE = 32                   # rows of gelu at once: they stay near
-GELU = tuple(np.float32(c) for c in (1.12837875, 0.102768489, -1.86820263e-4, -6.25351438e-4, 8.99242264e-5, -6.05449858e-6,
-                                     1.64185419e-7))
-"""erf(x) = tanh(x * p(x * x)): the polynomial fitted on |x| < 4.6, beyond which both are 1."""
-
-
-@dataclass(frozen=True, slots=True)
-class Norm:
-    """A layer norm."""
-
-    gain: Floats
-    shift: Floats
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """A post-norm transformer layer; matrices [in, out]."""
-
-    attend: Floats                    # to queries (scaled), keys, values
-    attend_bias: Floats
-    out: Floats
-    out_bias: Floats
-    up: Floats
-    up_bias: Floats
-    down: Floats
-    down_bias: Floats
-    norm1: Norm
-    norm2: Norm
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +29,7 @@ class E5:
     pieces: Pieces
     word: Floats                      # [piece, width]
     place: Floats                     # [place in the window, width]
-    norm: Norm
-    layers: tuple[Layer, ...]
+    run: Run                          # see `_layers`
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,65 +65,49 @@ def _means(e5: E5, own: Pieced, start: int, end: int) -> Floats:
 
 def encode(e5: E5, pieces: Ints) -> Floats:
     """[piece, width] the states of one window."""
-    x = _normed(e5.word[pieces] + e5.place[:len(pieces)], e5.norm)
-    for layer in e5.layers:
-        x = _normed(_attended(layer, x), layer.norm1)
-        x = _normed(_passed(layer, x), layer.norm2)
-    return x
+    states: Floats = e5.run(x=e5.word[pieces] + e5.place[:len(pieces)])[0]
+    return states
 
 
-def _attended(layer: Layer, x: Floats) -> Floats:
-    """x and what each piece sees of the others."""
-    n, width = x.shape
-    given = x @ layer.attend
-    given += layer.attend_bias
-    q, k, v = given.reshape(n, 3, HEADS, -1).transpose(1, 2, 0, 3)
-    weights = q @ k.transpose(0, 2, 1)
-    weights -= weights.max(axis=2, keepdims=True)
-    np.exp(weights, out=weights)
-    seen: Floats = weights @ v
-    seen /= np.einsum("hij->hi", weights)[:, :, None]
-    return _added(seen.transpose(1, 0, 2).reshape(n, width) @ layer.out, layer.out_bias, x)
+def _layers(file: Mapping[str, Floats], count: int, width: int) -> Run:
+    """x [piece, width] of one window, words and places added up -> its states after so many post-norm transformer layers."""
+    graph = Graph()
+    x = _normed(graph, graph.given("x", "f", None, width), file, "e5.norm")
+    for name in (f"e5.layers.{i}" for i in range(count)):
+        x = _normed(graph, graph.op("Add", x, _attended(graph, x, file, name)), file, f"{name}.norm1")
+        inner = graph.op("Gelu", _linear(graph, x, file, f"{name}.up"))
+        x = _normed(graph, graph.op("Add", x, _linear(graph, inner, file, f"{name}.down")), file, f"{name}.norm2")
+    return graph.run(x)
 
 
-def _passed(layer: Layer, x: Floats) -> Floats:
-    """x and what the inner layer makes of it."""
-    inner: Floats = x @ layer.up
-    inner += layer.up_bias
-    for start in range(0, len(inner), TILE):
-        _gelu(inner[start:start + TILE])
-    return _added(inner @ layer.down, layer.down_bias, x)
+def _attended(graph: Graph, x: str, file: Mapping[str, Floats], name: str) -> str:
+    """What each piece sees of the others."""
+    width = len(file[f"{name}.out.bias"])
+    scale = np.ones(3 * width, np.float32)
+    scale[:width] = (width // HEADS) ** -0.5
+    heads = _shaped(graph, _linear(graph, x, file, f"{name}.attend", scale), (0, 3, HEADS, -1))
+    turned = graph.op("Transpose", heads, perm=[1, 2, 0, 3])
+    q, k, v = (graph.op("Gather", turned, graph.constant(np.array(i, np.int64)), axis=0) for i in range(3))
+    weights = graph.op("Softmax", graph.op("MatMul", q, graph.op("Transpose", k, perm=[0, 2, 1])), axis=-1)
+    seen = graph.op("Transpose", graph.op("MatMul", weights, v), perm=[1, 0, 2])
+    return _linear(graph, _shaped(graph, seen, (0, width)), file, f"{name}.out")
 
 
-def _added(y: Floats, bias: Floats, x: Floats) -> Floats:
-    """y + bias + x, in place."""
-    y += bias
-    y += x
-    return y
+def _shaped(graph: Graph, x: str, shape: tuple[int, ...]) -> str:
+    return graph.op("Reshape", x, graph.constant(np.array(shape, np.int64)))
 
 
-def _gelu(x: Floats) -> None:
-    """x * (1 + erf(x)), in place."""
-    square = x * x
-    p = square * GELU[-1]
-    for c in GELU[-2:0:-1]:
-        p += c
-        p *= square
-    p += GELU[0]
-    p *= x
-    np.tanh(p, out=p)
-    p += np.float32(1)
-    x *= p
+def _linear(graph: Graph, x: str, file: Mapping[str, Floats], name: str, scale: Floats | None = None) -> str:
+    """x times the weight and the bias; `scale` multiplies the outputs."""
+    weight, bias = file[f"{name}.weight"].T, file[f"{name}.bias"]
+    if scale is not None:
+        weight, bias = weight * scale, bias * scale
+    return graph.op("Add", graph.op("MatMul", x, graph.constant(weight)), graph.constant(bias))
 
 
-def _normed(x: Floats, norm: Norm) -> Floats:
-    """Layer norm, in place."""
-    size = np.float32(x.shape[1])
-    x -= np.einsum("ij->i", x)[:, None] / size
-    x *= (1 / np.sqrt(np.einsum("ij,ij->i", x, x) / size + EPSILON))[:, None]
-    x *= norm.gain
-    x += norm.shift
-    return x
+def _normed(graph: Graph, x: str, file: Mapping[str, Floats], name: str) -> str:
+    gain, shift = (graph.constant(file[f"{name}.{part}"]) for part in ("weight", "bias"))
+    return graph.op("LayerNormalization", x, gain, shift, axis=-1, epsilon=EPSILON)
 
 
 def e5_of(file: Mapping[str, npt.NDArray[np.generic]]) -> E5 | None:
@@ -163,29 +118,4 @@ def e5_of(file: Mapping[str, npt.NDArray[np.generic]]) -> E5 | None:
     numbers = {name: a.astype(np.float32) for name, a in file.items() if name.startswith("e5.")}
     forms, scores = file["pieces.form"].tolist(), file["pieces.score"].tolist()
     pieces = Pieces({f: i for i, f in enumerate(forms)}, dict(zip(forms, scores, strict=True)), UNKNOWN)
-    layers = tuple(_layer(numbers, f"e5.layers.{i}") for i in range(count))
-    return E5(pieces, numbers["e5.word.weight"], numbers["e5.place"], _norm(numbers, "e5.norm"), layers)
-
-
-def _layer(file: Mapping[str, Floats], name: str) -> Layer:
-    width = len(file[f"{name}.out.bias"])
-    half = np.float32(np.sqrt(0.5))
-    scale = np.ones(3 * width, np.float32)
-    scale[:width] = (width // HEADS) ** -0.5
-    attend, attend_bias = _linear(file, f"{name}.attend")
-    out, out_bias = _linear(file, f"{name}.out")
-    up, up_bias = _linear(file, f"{name}.up")
-    down, down_bias = _linear(file, f"{name}.down")
-    return Layer(
-        attend * scale, attend_bias * scale, out, out_bias, up * half, up_bias * half, down * half, down_bias,
-        _norm(file, f"{name}.norm1"), _norm(file, f"{name}.norm2"),
-    )
-
-
-def _linear(file: Mapping[str, Floats], name: str) -> tuple[Floats, Floats]:
-    """Weight [in, out] and bias."""
-    return np.ascontiguousarray(file[f"{name}.weight"].T), file[f"{name}.bias"]
-
-
-def _norm(file: Mapping[str, Floats], name: str) -> Norm:
-    return Norm(file[f"{name}.weight"], file[f"{name}.bias"])
+    return E5(pieces, numbers["e5.word.weight"], numbers["e5.place"], _layers(numbers, count, numbers["e5.place"].shape[1]))

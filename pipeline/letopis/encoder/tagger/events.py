@@ -19,7 +19,7 @@ def trigger_scores(head: TriggerHead, states: Floats, bounds: list[int]) -> Floa
     count, lengths = bounds[-1], len(head.both)
     start, end = leaky(states @ head.start), leaky(states @ head.end)
     alone = np.concatenate([start, end], axis=1) @ head.alone
-    scores = alone[:count, :1 + lengths] + head.bias
+    scores: Floats = alone[:, :1 + lengths] + head.bias
     left = np.repeat(bounds[1:], np.diff(bounds)) - np.arange(count)
     for n in range(min(lengths, count)):
         pair = np.einsum("ij,j->i", start[:count - n] * end[n:count], head.both[n])
@@ -32,8 +32,7 @@ def kind_scores(head: KindHead, vectors: Floats) -> tuple[Floats, Floats]:
     """[span, types] and [span, realis] of spans whose first and last tokens have these vectors side by side."""
     inner = leaky(with_ones(vectors) @ head.inner)
     scores = with_ones(inner) @ head.kinds
-    types, realis = len(head.types), len(head.realis)
-    return scores[:len(vectors), :types], scores[:len(vectors), types:types + realis]
+    return scores[:, :len(head.types)], scores[:, len(head.types):]
 
 
 def vectors_of(states: Floats, own: Floats, first: Ints, spans: Longs) -> Floats:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from letopis.encoder.graphs import Matrix
 from letopis.encoder.packing import Longs
 from letopis.encoder.tagger.products import leaky, with_ones
 from letopis.encoder.tagger.weights import PairHead
@@ -29,14 +30,12 @@ def pair_scores(head: PairHead, states: Floats, sides: tuple[Longs, Longs], pair
     one, two = (_projected(matrix, states, side) + (0 if kind is None else kind[side[:, 2]]) for matrix, kind, side in parts)
     inner = one[pairs[:, 0]] + two[pairs[:, 1]]
     inner += head.distance[apart(sides[0][pairs[:, 0]], sides[1][pairs[:, 1]])]
-    scores: Floats = (with_ones(leaky(inner)) @ head.out)[:len(pairs), :len(head.labels) + 1]
-    return scores
+    return with_ones(leaky(inner)) @ head.out
 
 
-def _projected(matrix: Floats, states: Floats, spans: Longs) -> Floats:
+def _projected(matrix: Matrix, states: Floats, spans: Longs) -> Floats:
     ends = np.concatenate([states[spans[:, 0]], states[spans[:, 1]]], axis=1)
-    projected: Floats = (with_ones(ends) @ matrix)[:len(spans)]
-    return projected
+    return with_ones(ends) @ matrix
 
 
 def apart(one: Longs, two: Longs) -> Longs:

@@ -15,9 +15,8 @@ def span_scores(head: SpanHead, states: Floats, bounds: list[int]) -> Iterator[F
 
     `states` carry a 1 behind each.
     """
-    count = bounds[-1]
-    start, end = leaky(states @ head.start)[:count], with_ones(leaky(states @ head.end)[:count])
-    left = with_ones(start) @ head.both
+    start, end = (with_ones(leaky(states @ side)) for side in (head.start, head.end))
+    left = start @ head.both
     for a, b in pairwise(bounds):
         yield _sentence(head, left[a:b], end[a:b])
 

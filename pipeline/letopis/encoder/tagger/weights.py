@@ -2,7 +2,7 @@
 
 The file holds the trained parameters under the names they have in training (training/export.py), labels of the classes, and the
 calibration; this is the only door of the folder to the disk. Folded here: both biases of the LSTM into one, the gain of the layer
-norm into the projection behind it, halves for the gates that are sigmoids (sigmoid(x) = (1 + tanh(x / 2)) / 2).
+norm into the projection behind it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,6 +14,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from letopis.encoder.graphs import Graph, Matrix, Run, split
 from letopis.encoder.tagger.e5 import E5, e5_of
 from letopis.encoder.tagger.features import EVENTS, NAVEC, OF_FORM, OF_PLACE, WIDTHS
 from letopis.encoder.tagger.stored import restored_all
@@ -25,7 +26,6 @@ PAIRS = ("roles", "relations")
 LONGEST = 128               # tokens between the ends of a span told apart, or more than there are
 MODELS = {"fast": ("fast",), "accurate": ("fast", "accurate")}
 """Files whose probabilities are averaged."""
-WIDE = 128                  # columns a narrow matrix is filled up to: BLAS has other kernels for small products
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,24 @@ class Inputs:
     events: tuple[Floats, ...]        # of what the event lexicon says of a form: type, second type, how often
     known: npt.NDArray[np.uint8]      # [row of navec, events] and what it says
     place: tuple[Floats, ...]         # of the columns that depend on where it stands
-    states: Floats                    # [STATES, ..] with the gain of the norm
+    states: Matrix                    # [STATES, ..] with the gain of the norm
     gain: Floats                      # [..] what a mean of 1 takes away
     shift: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """One way of the BiLSTM: gates in the order input, forget, output (halved: they are sigmoids), cell."""
+    """One way of the BiLSTM: gates in the order input, forget, output, cell."""
 
-    form: Floats                      # [of a piece, 4 * hidden]
+    form: Matrix                      # [of a piece, 4 * hidden]
     bias: Floats                      # [4 * hidden]
-    step: Floats                      # [hidden + states + context + places, 4 * hidden] what is added at every step
+    beside: Floats                    # [hidden + states + context + places, 4 * hidden] what is added at every step
+    step: Run                         # see `_step`
+
+    @property
+    def hidden(self) -> int:
+        """The width of a state."""
+        return len(self.bias) // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +61,9 @@ class SpanHead:
     """Biaffine scores of spans; a start carries a 1 behind it, and so does an end."""
 
     labels: tuple[str, ...]
-    start: Floats                     # [width + 1, inner]: the last row is the bias
-    end: Floats
-    both: Floats                      # [inner + 1, classes * (inner + 1)]
+    start: Matrix                     # [width + 1, inner]: the last row is the bias
+    end: Matrix
+    both: Matrix                      # [inner + 1, classes * (inner + 1)]
     distance: Floats                  # [classes, -LONGEST .. LONGEST]: what lies before the start counts as 0
 
 
@@ -65,9 +71,9 @@ class SpanHead:
 class TriggerHead:
     """What starts at a token: nothing, or a trigger of 1 .. lengths tokens."""
 
-    start: Floats                     # [width + 1, inner]
-    end: Floats
-    alone: Floats                     # [2 * inner, WIDE] start and end -> 1 + lengths scores of the start, then of the end
+    start: Matrix                     # [width + 1, inner]
+    end: Matrix
+    alone: Matrix                     # [2 * inner, 1 + 2 * lengths] 1 + lengths scores by the start, then lengths by the end
     bias: Floats                      # [1 + lengths]
     both: Floats                      # [lengths, inner]
 
@@ -78,9 +84,9 @@ class KindHead:
 
     types: tuple[str, ...]
     realis: tuple[str, ...]
-    inner: Floats                     # [2 * (2 * width + navec + events) + 1, inner] first and last token: state, mean state of
+    inner: Matrix                     # [2 * (2 * width + navec + events) + 1, inner] first and last token: state, mean state of
                                       # the sentence, the form's own vector and what the lexicon says of it
-    kinds: Floats                     # [inner + 1, WIDE] types, then realis
+    kinds: Matrix                     # [inner + 1, types + realis]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +94,11 @@ class PairHead:
     """What joins two spans of a sentence: roles of an event, or relations of two names."""
 
     labels: tuple[str, ...]
-    one: Floats                       # [2 * width + 1, inner] first and last token of the one side
-    two: Floats                       # and of the other; its last row is zero
+    one: Matrix                       # [2 * width + 1, inner] first and last token of the one side
+    two: Matrix                       # and of the other; its last row is zero
     kinds: tuple[Floats | None, Floats | None]      # [kind, inner] of each side, where the kind of its spans counts
     distance: Floats                  # [how they lie, inner]
-    out: Floats                       # [inner + 1, WIDE] nothing, then the labels
+    out: Matrix                       # [inner + 1, 1 + labels] nothing, then the labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ def _inputs(file: File, known: npt.NDArray[np.uint8]) -> Inputs:
     return Inputs(
         tuple(tables[c - 1] for c in OF_FORM[1:]), tuple(file[f"inputs.events.embeddings.{i}.weight"] for i in range(len(EVENTS))),
         known, tuple(tables[c - 1] for c in OF_PLACE),
-        np.ascontiguousarray(gained), gained.sum(axis=0), shift @ weight + bias,
+        Matrix(gained), gained.sum(axis=0), shift @ weight + bias,
     )
 
 
@@ -158,13 +164,29 @@ def _direction(file: File, suffix: str) -> Direction:
     again = _gates(file[f"lstm.weight_hh_l0{suffix}"]).T
     bias = _gates(file[f"lstm.bias_ih_l0{suffix}"] + file[f"lstm.bias_hh_l0{suffix}"])
     form = _stack([*(blocks[c] for c in OF_FORM), blocks[-2]])
-    return Direction(form, bias, _stack([again, blocks[-3], blocks[-1], *(blocks[c] for c in OF_PLACE)]))
+    beside = _stack([again, blocks[-3], blocks[-1], *(blocks[c] for c in OF_PLACE)])
+    return Direction(Matrix(form), bias, beside, _step(beside))
+
+
+def _step(beside: Floats) -> Run:
+    """state, cell [row, hidden], goes_on [row, 1] (0 where a sentence begins), extra [row, beside the state],
+    given [row, 4 * hidden] -> the next state and cell."""
+    graph, hidden = Graph(), beside.shape[1] // 4
+    state, cell = (graph.given(name, "f", None, hidden) for name in ("state", "cell"))
+    goes_on, extra = graph.given("goes_on", "f", None, 1), graph.given("extra", "f", None, len(beside) - hidden)
+    before = graph.op("Concat", graph.op("Mul", state, goes_on), extra, axis=1)
+    z = graph.op("Add", graph.op("MatMul", before, graph.constant(beside)), graph.given("given", "f", None, 4 * hidden))
+    gates, inner = split(graph, z, [3 * hidden, hidden])
+    enters, stays, leaves = split(graph, graph.op("Sigmoid", gates), [hidden] * 3)
+    kept = graph.op("Mul", graph.op("Mul", cell, goes_on), stays)
+    made = graph.op("Add", kept, graph.op("Mul", enters, graph.op("Tanh", inner)))
+    return graph.run(graph.op("Mul", graph.op("Tanh", made), leaves), made)
 
 
 def _gates(rows: Floats) -> Floats:
-    """torch's order input, forget, cell, output -> input, forget, output, cell, all but the last halved."""
+    """torch's order input, forget, cell, output -> input, forget, output, cell."""
     i, f, g, o = np.split(rows, 4)
-    return np.concatenate([i / 2, f / 2, o / 2, g])
+    return np.concatenate([i, f, o, g])
 
 
 def _span_head(file: File, name: str, labels: tuple[str, ...]) -> SpanHead:
@@ -175,7 +197,7 @@ def _span_head(file: File, name: str, labels: tuple[str, ...]) -> SpanHead:
     both[:inner, :, inner] = file[f"{name}.of_start.weight"].T
     both[inner, :, inner] = file[f"{name}.of_start.bias"]
     return SpanHead(
-        labels, _linear(file, f"{name}.start.0"), _linear(file, f"{name}.end.0"), both.reshape(inner + 1, -1),
+        labels, _linear(file, f"{name}.start.0"), _linear(file, f"{name}.end.0"), Matrix(both.reshape(inner + 1, -1)),
         _distances(file[f"{name}.distance.weight"]),
     )
 
@@ -189,37 +211,32 @@ def _distances(weight: Floats) -> Floats:
 def _trigger_head(file: File) -> TriggerHead:
     of_start, of_end = file["triggers.of_start.weight"].T, file["triggers.of_end.weight"].T
     inner, lengths = of_end.shape
-    alone = np.zeros((2 * inner, WIDE), np.float32)
+    alone = np.zeros((2 * inner, 1 + 2 * lengths), np.float32)
     alone[:inner, :1 + lengths] = of_start
     alone[inner:, 1 + lengths:1 + 2 * lengths] = of_end
     return TriggerHead(
-        _linear(file, "triggers.start.0"), _linear(file, "triggers.end.0"), alone, file["triggers.of_start.bias"],
+        _linear(file, "triggers.start.0"), _linear(file, "triggers.end.0"), Matrix(alone), file["triggers.of_start.bias"],
         file["triggers.both"],
     )
 
 
 def _kind_head(file: File, labels: Mapping[str, tuple[str, ...]]) -> KindHead:
-    kinds = np.concatenate([_linear(file, "kinds.of_type"), _linear(file, "kinds.of_realis")], axis=1)
-    wide = np.zeros((len(kinds), max(WIDE, kinds.shape[1])), np.float32)
-    wide[:, :kinds.shape[1]] = kinds
-    return KindHead(labels["types"], labels["realis"], _linear(file, "kinds.inner.0"), wide)
+    kinds = np.concatenate([_linear(file, name).values for name in ("kinds.of_type", "kinds.of_realis")], axis=1)
+    return KindHead(labels["types"], labels["realis"], _linear(file, "kinds.inner.0"), Matrix(kinds))
 
 
 def _pair_head(file: File, name: str, labels: tuple[str, ...]) -> PairHead:
-    out = _linear(file, f"{name}.out.2")
-    wide = np.zeros((len(out), max(WIDE, out.shape[1])), np.float32)
-    wide[:, :out.shape[1]] = out
     two = file[f"{name}.two.weight"].T
     kinds = (file.get(f"{name}.kind.0.weight"), file.get(f"{name}.kind.1.weight"))
     return PairHead(
-        labels, _linear(file, f"{name}.one"), _stack([two, np.zeros((1, two.shape[1]), np.float32)]), kinds,
-        file[f"{name}.distance.weight"], wide,
+        labels, _linear(file, f"{name}.one"), Matrix(_stack([two, np.zeros((1, two.shape[1]), np.float32)])), kinds,
+        file[f"{name}.distance.weight"], _linear(file, f"{name}.out.2"),
     )
 
 
-def _linear(file: File, name: str) -> Floats:
+def _linear(file: File, name: str) -> Matrix:
     """Weight [in, out] with the bias as its last row."""
-    return _stack([file[f"{name}.weight"].T, file[f"{name}.bias"][None]])
+    return Matrix(_stack([file[f"{name}.weight"].T, file[f"{name}.bias"][None]]))
 
 
 def _stack(blocks: Sequence[Floats]) -> Floats:
