@@ -6,11 +6,12 @@ None where nothing tells. Two looks (see `dating`): which expression of the text
 then what the other mentions of its happening, stem, type, sentence and document make of it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import numpy.typing as npt
 
 from letopis.find.clauses import Text
 from letopis.find.dating.agree import Cells, Stretches, cells_of, groups_of, measures, pool, score, stretches_of
@@ -84,21 +85,21 @@ def _day(ordinal: int) -> date | None:
 
 def _told(look: Look, times: Sequence[Time], number: int, days: tuple[int, int], is_report: bool) -> tuple[str, str]:
     """Granularity and basis, of the nearest moment with these days; of the report where none of its sentence has them."""
-    near = list(_moments(look, number, days))
-    if is_report and not any(same for same, _ in near):
+    near, same = _moments(look, number, days)
+    if is_report and not same.any():
         return "day", "dateline" if look.moments.stated[look.grounds.document[number]] else "lead"
-    moment = max(near, key=lambda one: (one[0], -one[1]))[1] if near else _first(look, number, days)
+    nearest = near[same] if same.any() else near
+    moment = int(nearest.min()) if len(nearest) else _first(look, number, days)
     time = times[int(look.moments.time[moment])]
     return "range" if look.moments.listed[moment] else time.granularity, time.basis
 
 
-def _moments(look: Look, number: int, days: tuple[int, int]) -> Iterator[tuple[bool, int]]:
-    """The event's moments with these days, those of its sentence marked."""
-    first, last = np.searchsorted(look.event, (number, number + 1)).tolist()
-    for pair in range(first, last):
-        moment = int(look.moment[pair])
-        if (int(look.moments.start[moment]), int(look.moments.end[moment])) == days:
-            yield bool(look.same[pair]), moment
+def _moments(look: Look, number: int, days: tuple[int, int]) -> tuple[Ints, npt.NDArray[np.bool_]]:
+    """The event's moments with these days, and which of them are of its sentence."""
+    first, last = np.searchsorted(look.event, np.array((number, number + 1), look.event.dtype)).tolist()
+    moment = look.moment[first:last]
+    equal = (look.moments.start[moment] == days[0]) & (look.moments.end[moment] == days[1])
+    return moment[equal], look.same[first:last][equal]
 
 
 def _first(look: Look, number: int, days: tuple[int, int]) -> int:

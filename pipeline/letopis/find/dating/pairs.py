@@ -16,6 +16,7 @@ BEFORE, BEHIND = 5, 4                 # moments looked at to each side: further 
 
 
 HANGING = 2                           # steps to the common word
+AT_ONCE = 1 << 16                     # pairs: what is compared takes 300 bytes each
 
 
 class Kin(NamedTuple):
@@ -79,6 +80,13 @@ def _key(moment: Ints, value: Ints) -> npt.NDArray[np.int64]:
 
 def paths(g: Grounds, event: Ints, moment: Ints) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
     """Steps up from words of events and of moments to where their chains meet, and whether they do."""
+    slices = [slice(i, i + AT_ONCE) for i in range(0, max(len(event), 1), AT_ONCE)]
+    parts = [_paths(g, event[s], moment[s]) for s in slices]
+    ours, theirs, meet = zip(*parts, strict=True)
+    return np.concatenate(ours), np.concatenate(theirs), np.concatenate(meet)
+
+
+def _paths(g: Grounds, event: Ints, moment: Ints) -> tuple[Ints, Ints, npt.NDArray[np.bool_]]:
     ours, theirs = g.up[:, event].T, g.up[:, moment].T
     alike = (theirs[:, :, None] == ours[:, None, :]) & (theirs[:, :, None] >= 0)
     flat = alike.reshape(len(event), (DEPTH + 1) ** 2)

@@ -141,7 +141,7 @@ def _says(name: PersonName) -> tuple[int, int, int]:
 def _body(scene: Scene, mentions: Sequence[int], kind: str, country: str | None) -> Evidence:
     near = {i: attached_to(scene, i) for i in mentions}
     names = [described_place(scene, name_of(scene, i), near[i]) for i in mentions]
-    spelled = [n for n in names if not n.short] or names
+    spelled = list(dict.fromkeys(n for n in names if not n.short)) or names
     sort = sort_of(kind, names)
     keys = sorted({key for n in spelled if (key := _key(n, sort, country)) and not _within(n, spelled)})
     sounds = {f"~{s}" for n in spelled if n.coined and (s := sound(" ".join(n.core)))}

@@ -27,20 +27,25 @@ def same_people(scene: Scene, people: Sequence[int], joined: Iterable[tuple[int,
     for i in shorts:
         if root[i] == i:
             root[i] = _holder(scene, names, root, i)
-    return {i: min(j for j in people if _end(root, j) == _end(root, i)) for i in people}
+    first: dict[int, int] = {}
+    for i in sorted(people):
+        first.setdefault(_end(root, i), i)
+    return {i: first[_end(root, i)] for i in people}
 
 
 def _full(names: dict[int, PersonName]) -> list[list[int]]:
     """Full names, those that agree together; spellings that are only alike join where nobody agrees exactly."""
-    groups: list[list[int]] = []
+    groups: list[tuple[list[int], dict[PersonName, None]]] = []          # a name that is repeated is compared once
     for i, name in names.items():
         if name.full:
-            group = next((g for alike in (False, True) for g in groups if all(agree(names[j], name, alike=alike) for j in g)), None)
+            fitting = (g for alike in (False, True) for g in groups if all(agree(other, name, alike=alike) for other in g[1]))
+            group = next(fitting, None)
             if group is None:
-                groups.append([i])
+                groups.append(([i], {name: None}))
             else:
-                group.append(i)
-    return groups
+                group[0].append(i)
+                group[1][name] = None
+    return [members for members, _ in groups]
 
 
 def _join(root: dict[int, int], pairs: Iterable[tuple[int, int]]) -> None:
