@@ -85,3 +85,13 @@ gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures a
 .PHONY: bench
 bench: .venv/.dev          ## natasha's chain and `letopis run` side by side on a quiet machine; kept in data/benchmarks
 	$(BIN)/python -m tests.benchmarks.side_by_side $(CORPORA)
+
+.PHONY: docs
+docs: .venv/.docs          ## build the documentation, warnings are errors; open build/docs/index.html
+	$(BIN)/letopis run data/sample --out build/sample --workers $(WORKERS) > /dev/null
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --quiet
+	$(BIN)/python -m docs.making.offline build/docs
+
+.venv/.docs: pyproject.toml .venv/.runtime
+	$(BIN)/pip install --quiet --editable '.[docs]' 'setuptools<81'
+	touch $@
