@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from letopis.run.request import Request, Run
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that annotate.")]
+Executor = Annotated[Literal["local", "dask"], typer.Option("--executor", help="Who annotates: this machine, or a cluster.")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run in the same store to end.")]
 
 
@@ -32,6 +34,8 @@ def run(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")] = False,
     wait: Wait = False,
     corrections: CorrectionsFile = None,
+    executor: Executor = "local",
+    address: Annotated[str | None, typer.Option("--address", help="Of the Dask scheduler, e.g. tcp://10.0.0.1:8786.")] = None,
 ) -> None:
     """Annotate what is new or changed in INPUTS and publish the tables under OUT/current."""
     from letopis.run.request import Request
@@ -42,7 +46,8 @@ def run(
     scope = Scope(limit, since.date() if since else None)
     if removed != "nothing" and not scope.is_whole:
         fail(Code.USAGE, "--prune needs to see every document: not with --limit or --since")
-    request = Request(tuple(inputs), out, settings, workers, scope, removed, wait)
+    _check_executor(executor, address)
+    request = Request(tuple(inputs), out, settings, workers, scope, removed, wait, address)
     if dry_run:
         _tell_plan(request)
     else:
@@ -129,6 +134,13 @@ def explain(
                 print_difference(console, store.compare(*ids), store.paths)
     except (FileNotFoundError, NotOne, NoSuchEvent) as error:
         fail(Code.USAGE, str(error))
+
+
+def _check_executor(executor: str, address: str | None) -> None:
+    if (executor == "dask") != (address is not None):
+        fail(Code.USAGE, "--executor dask and --address tcp://HOST:PORT go together")
+    if executor == "dask" and find_spec("distributed") is None:
+        fail(Code.USAGE, "Dask is not installed: pip install 'letopis[dask]'")
 
 
 def _do(request: "Request") -> None:

@@ -28,7 +28,7 @@ STEPS = (
     (files.pq, "write_table"), (os, "fsync"), (os, "rename"), (os, "replace"), (os, "symlink"), (os, "link"), (shutil, "rmtree"),
 )
 STAGE_OF = (
-    (annotation, "map_local", "units"), (night, "_retire", "units"), (publication, "resolve", "resolution"),
+    (annotation, "execute", "units"), (night, "_retire", "units"), (publication, "resolve", "resolution"),
     (publish, "publish", "publishing"), (publish, "write_tables", "publishing"), (publish, "link_all", "publishing"),
     (snapshot, "swap", "swap"), (night, "tidy", "swap"),
 )

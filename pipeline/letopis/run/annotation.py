@@ -7,11 +7,11 @@ from joblib.externals.loky.process_executor import TerminatedWorkerError
 
 from letopis.layers import Document
 from letopis.run.entries import entry
-from letopis.run.local import map_local
+from letopis.run.executor import execute
 from letopis.run.request import Request, Run
 from letopis.run.stop import Stop
 from letopis.run.survey import Survey
-from letopis.run.unit import Done, Job, annotate_unit
+from letopis.run.unit import Done, Job
 
 Part: TypeAlias = list[tuple[str, Document]]
 """(input, document) of one unit of work."""
@@ -21,7 +21,7 @@ def annotate(request: Request, survey: Survey, run: Run, stop: Stop) -> None:
     """Annotate all that the survey gives; on a wish to stop, end after the units that are under way."""
     waiting: dict[str, Part] = {}
     try:
-        for done in map_local(annotate_unit, _jobs(request, survey, (run, stop), waiting), request.workers):
+        for done in execute(request, _jobs(request, survey, (run, stop), waiting)):
             _enter(survey, done, waiting.pop(done.unit))
             survey.progress("documents", len(done.kept))
     except TerminatedWorkerError:

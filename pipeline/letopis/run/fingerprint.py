@@ -17,6 +17,11 @@ def model_versions() -> str:
     return " ".join(f"{name}:{digest}" for name, digest in hashes)
 
 
+def stage_versions() -> str:
+    """'anaphors:3 formats:7 ...': every stage with its version."""
+    return " ".join(f"{name}:{version}" for name, version in sorted(VERSIONS.items()))
+
+
 def fingerprint(config: Config) -> str:
     """16 hex digits over stage versions, models, the schema and the settings that change rows."""
     parts = {"stages": VERSIONS, "models": model_versions(), "schema": SCHEMA_VERSION, "settings": config.row_settings()}

@@ -31,6 +31,7 @@ class Request:
     scope: Scope = EVERYTHING
     prune: Prune = "nothing"
     wait: bool = False                # for another run to end
+    address: str | None = None        # of a Dask scheduler; None for processes of this machine
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ A unit is a folder `.units/<name>/` with one Parquet file a document-level table
 entities and events that `resolve` reads. It is written under a name that begins with a dot and renamed when it is whole.
 """
 
+import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,14 +18,18 @@ UNIT_NAME = "unit_name"               # column of every table of a unit; `unit` 
 
 
 def write_unit(out: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
-    """Write all tables of a unit, whole or not at all."""
+    """Write all tables of a unit, whole or not at all. Where another worker has finished it meanwhile, that one stands."""
     folder = out / FOLDER
-    draft = folder / f".{name}"
-    shutil.rmtree(draft, ignore_errors=True)
+    draft = folder / f".{name}.{secrets.token_hex(4)}"
     for table, rows in tables.items():
         write_parquet(draft / f"{table}.parquet", rows)
     fsync_tree(draft)
-    draft.rename(folder / name)
+    try:
+        draft.rename(folder / name)
+    except OSError:
+        if not (folder / name).is_dir():
+            raise
+        shutil.rmtree(draft)
     fsync(folder)
 
 
