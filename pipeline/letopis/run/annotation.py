@@ -1,13 +1,16 @@
 """The first half of a run: documents in units of work to the executor, finished units into the manifest."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TypeAlias
 
 from joblib.externals.loky.process_executor import TerminatedWorkerError
 
+from letopis.ids import document_id
 from letopis.layers import Document
 from letopis.run.entries import entry
 from letopis.run.executor import execute
+from letopis.run.overdue import overdue, put_off
 from letopis.run.request import Request, Run
 from letopis.run.stop import Stop
 from letopis.run.survey import Survey
@@ -22,7 +25,10 @@ def annotate(request: Request, survey: Survey, run: Run, stop: Stop) -> None:
     waiting: dict[str, Part] = {}
     try:
         for done in execute(request, _jobs(request, survey, (run, stop), waiting)):
-            _enter(survey, done, waiting.pop(done.unit))
+            part = waiting.pop(done.unit)
+            _enter(survey, done, part)
+            for number, seconds in zip(done.kept, done.seconds, strict=True):
+                run.details.add_slow(seconds, document_id(part[number][1].key))
             survey.progress("documents", len(done.kept))
     except TerminatedWorkerError:
         stop.check()                      # the workers were told to end, too
@@ -32,7 +38,8 @@ def annotate(request: Request, survey: Survey, run: Run, stop: Stop) -> None:
 def _jobs(request: Request, survey: Survey, state: tuple[Run, Stop], waiting: dict[str, Part]) -> Iterator[Job]:
     """Units of work of about `unit_characters` of text; `waiting` keeps them until they are done."""
     run, stop = state
-    documents = survey.documents(request.inputs, request.scope)
+    put_off(request, survey)
+    documents = chain(survey.documents(request.inputs, request.scope), overdue(survey, request.config))
     for number, part in enumerate(_parts(documents, request.config.unit_characters, stop)):
         unit = f"{run.run_id}-{number:06d}"
         waiting[unit] = part

@@ -18,10 +18,11 @@ class Seen:
 
     def beats(self, other: "Seen") -> bool:
         """Whether it is the one to keep of two with one key: published later, or of equals the first by its name."""
-        return self.published > other.published or (self.published == other.published and self._place < other._place)
+        return self.published > other.published or (self.published == other.published and self.place < other.place)
 
     @property
-    def _place(self) -> tuple[str, str, int]:
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands."""
         return self.input, self.path, int(self.record or 0)
 
 

@@ -6,7 +6,6 @@ finished unit. A store is one folder, `out`.
 
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -20,7 +19,7 @@ from letopis.run.annotation import annotate
 from letopis.run.fingerprint import fingerprint
 from letopis.run.memory import patient
 from letopis.run.publication import publish_run, tidy
-from letopis.run.request import Request, Run, begin
+from letopis.run.request import KEPT, Request, Run, begin
 from letopis.run.stop import Stop, Stopped, stop_on_sigterm
 from letopis.run.survey import Progress, Survey
 from letopis.store import ledger, snapshot, units
@@ -113,21 +112,14 @@ def recorded(run: Run, manifest: Manifest) -> Iterator[None]:
 def _work(request: Request, manifest: Manifest, run: Run, hooks: tuple[Stop, Progress]) -> None:
     stop, progress = hooks
     survey = survey_of(request, manifest, run.started, progress)
-    with _timed(run, "annotate"):
+    with run.timed("annotate"):
         annotate(request, survey, run, stop)
     stop.check()
     if request.scope.is_whole:
         _retire(request, survey, run)
     _count(manifest, survey, run)
-    with _timed(run, "publish"), patient():
+    with run.timed("publish"), patient():
         publish_run(request, manifest, run, stop)
-
-
-@contextmanager
-def _timed(run: Run, stage: str) -> Iterator[None]:
-    start = time.perf_counter()
-    yield
-    run.seconds_per_stage[stage] = round(time.perf_counter() - start, 3)
 
 
 def _retire(request: Request, survey: Survey, run: Run) -> None:
@@ -136,9 +128,11 @@ def _retire(request: Request, survey: Survey, run: Run) -> None:
     missing, few = gone(request, survey)
     with manifest.transaction():
         if request.prune == "nothing" or (request.prune == "few" and not few):
+            run.details.missing = [e.path for e in missing if e.state != "missing"][:KEPT]
             manifest.set_state([e.document_id for e in missing], "missing")
             run.unpruned = len(missing) if request.prune == "few" else 0
             return
+        run.details.removed = [e.path for e in missing][:KEPT]
         manifest.remove(e.document_id for e in missing)
         names = {str(p.resolve()) for p in request.inputs}
         manifest.forget_files(f for f in manifest.files(names) if f not in survey.walked)

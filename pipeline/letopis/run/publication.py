@@ -84,7 +84,8 @@ def _resolve(
     corpus = Corpus(request.out, entries, threads=request.workers)
     answers = Answers(blocks.newest(request.out), basis())
     try:
-        tables = resolve(corpus, answers, base, corrections)
+        with run.timed("resolve"):
+            tables = resolve(corpus, answers, base, corrections)
         blocks.save(corpus, request.out, run.run_id)
         run.blocks_computed, run.blocks_reused = answers.computed, answers.reused
         run.warnings = [f"{corrections.file}:{line}: {said}" for line, said in corpus.sql.sql(_WARNINGS).fetchall()]

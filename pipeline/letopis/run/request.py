@@ -2,6 +2,9 @@
 
 import json
 import secrets
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +12,7 @@ from typing import Any, Literal
 
 from letopis import __version__
 from letopis.config import Config
-from letopis.run.fingerprint import model_versions
+from letopis.run.fingerprint import fingerprint, model_versions, stage_versions
 from letopis.run.scope import EVERYTHING, Scope
 from letopis.schema import SCHEMA_VERSION
 from letopis.store.manifest import Manifest
@@ -18,6 +21,8 @@ Prune = Literal["nothing", "few", "all"]
 """What of the documents whose files have gone is taken out: nothing, all if they are few, or all."""
 
 STAMP = "%Y%m%dT%H%M%S"
+KEPT = 100                            # paths of a kind in the details of a run
+SLOWEST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,19 @@ class Request:
 
 
 @dataclass(slots=True)
+class Details:
+    """Which documents a run had to do with, KEPT of a kind."""
+
+    missing: list[str] = field(default_factory=list)        # paths of those whose files have gone since the run before
+    removed: list[str] = field(default_factory=list)        # paths of those taken out
+    slowest: list[tuple[float, str]] = field(default_factory=list)      # seconds and document_id, slowest first
+
+    def add_slow(self, seconds: float, key: str) -> None:
+        """A document was annotated."""
+        self.slowest = sorted([*self.slowest, (seconds, key)], key=lambda s: (-s[0], s[1]))[:SLOWEST]
+
+
+@dataclass(slots=True)
 class Run:
     """The row of the table `runs` as it grows."""
 
@@ -44,6 +62,8 @@ class Run:
     schema_version: str
     config_sha256: str
     model_versions: str
+    fingerprint: str
+    stage_versions: str
     finished: str | None = None
     status: str = "interrupted"
     new: int = 0
@@ -51,6 +71,7 @@ class Run:
     removed: int = 0
     missing: int = 0
     unchanged: int = 0
+    stale: int = 0
     rejected: int = 0
     lost: int = 0                     # of these, documents of which nothing is kept; no column of the table
     unpruned: int = 0                 # documents too many to prune; no column
@@ -60,10 +81,19 @@ class Run:
     seconds_per_stage: dict[str, float] = field(default_factory=dict)
     documents_per_second: float | None = None
     bytes_rewritten: int | None = None
+    details: Details = field(default_factory=Details)       # of documents, which the manifest does not keep: forgetting is for good
 
     def row(self) -> dict[str, Any]:
-        """It as it is."""
-        return asdict(self)
+        """It as it is, without the details."""
+        return {name: value for name, value in asdict(self).items() if name != "details"}
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        """The seconds of a stage, without those of the stages inside it."""
+        start, before = time.perf_counter(), sum(self.seconds_per_stage.values())
+        yield
+        inner = sum(self.seconds_per_stage.values()) - before
+        self.seconds_per_stage[stage] = round(time.perf_counter() - start - inner, 3)
 
     def save(self, manifest: Manifest) -> None:
         """Enter it as it is."""
@@ -73,6 +103,7 @@ class Run:
         """new + changed + unchanged + missing = documents of the store."""
         self.missing = manifest.count("missing")
         self.unchanged = manifest.count() - self.new - self.changed - self.missing
+        self.stale = manifest.count_stale(self.fingerprint)
 
     def end(self, status: str) -> None:
         """It is over."""
@@ -85,4 +116,5 @@ def begin(config: Config, last: Path | None) -> Run:
     if last is not None:
         now = max(now, datetime.strptime(last.name.split("-")[0], STAMP).replace(tzinfo=UTC) + timedelta(seconds=1))
     run_id = f"{now:{STAMP}}-{secrets.token_hex(3)}"
-    return Run(run_id, now.isoformat(), __version__, SCHEMA_VERSION, config.sha256(), model_versions())
+    made_by = __version__, SCHEMA_VERSION, config.sha256(), model_versions(), fingerprint(config), stage_versions()
+    return Run(run_id, now.isoformat(), *made_by)

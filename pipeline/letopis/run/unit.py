@@ -4,6 +4,7 @@ Contract: a document that cannot be annotated becomes a reject of stage `annotat
 had not been there.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ class Done:
     unit: str
     kept: tuple[int, ...]
     rejects: tuple[tuple[int, Reject], ...]
+    seconds: tuple[float, ...] = ()   # of each kept document: its share, by length, of the time its batch took
 
 
 def annotate_unit(job: Job) -> Done:
@@ -48,17 +50,26 @@ def _annotate_unit(job: Job) -> Done:
     parts: list[Mapping[str, pa.Table]] = []
     kept: list[int] = []
     rejects: list[tuple[int, Reject]] = []
+    seconds: list[float] = []
     for batch in _batches(job.documents):
+        start = time.perf_counter()
         for numbers, outcome in _rows(job, batch):
             if isinstance(outcome, Reject):
                 rejects.append((numbers[0], outcome))
             else:
                 parts.append(_numbered(outcome, len(kept)))
                 kept += numbers
+                seconds += _shared(time.perf_counter() - start, [len(job.documents[i].text) for i in numbers])
+            start = time.perf_counter()
     if parts:
         tables = {name: pa.concat_tables([p[name] for p in parts]) for name in parts[0]}
         write_unit(job.out, job.unit, {name: _signed(rows, job.unit) for name, rows in tables.items()})
-    return Done(job.unit, tuple(kept), tuple(rejects))
+    return Done(job.unit, tuple(kept), tuple(rejects), tuple(seconds))
+
+
+def _shared(seconds: float, characters: list[int]) -> list[float]:
+    """The time of a batch, by the lengths of its documents."""
+    return [seconds * n / (sum(characters) or 1) for n in characters]
 
 
 def _batches(documents: Documents) -> Iterator[list[int]]:

@@ -28,6 +28,7 @@ from letopis.schema import (
     tokens,
 )
 from letopis.schema.origins import Origins, origins
+from letopis.schema.profiles import SCHEMAS as PROFILE_SCHEMAS
 from letopis.schema.profiles import profile_rows
 from letopis.schema.table import SCHEMA_VERSION, Column, Table
 
@@ -52,6 +53,7 @@ CORPUS_TABLES: tuple[Table, ...] = (entities.TABLE, events.TABLE, events.PARTICI
 RUN_TABLES: tuple[Table, ...] = (runs.REDIRECTS, runs.CHANGES, runs.REJECTS, runs.RUNS)
 TABLES: tuple[Table, ...] = (*(t for t, _ in DOCUMENT_TABLES), *CORPUS_TABLES, *RUN_TABLES)
 BY_NAME: dict[str, Table] = {t.name: t for t in TABLES}
+UNIT_SCHEMAS: dict[str, pa.Schema] = {**{t.name: t.unit_schema for t, _ in DOCUMENT_TABLES}, **PROFILE_SCHEMAS}
 
 
 def unit_rows(analysis: Analysis) -> dict[str, pa.Table]:
@@ -61,5 +63,6 @@ def unit_rows(analysis: Analysis) -> dict[str, pa.Table]:
 
 
 __all__ = [
-    "BY_NAME", "CORPUS_TABLES", "DOCUMENT_TABLES", "RUN_TABLES", "SCHEMA_VERSION", "TABLES", "Column", "Table", "unit_rows",
+    "BY_NAME", "CORPUS_TABLES", "DOCUMENT_TABLES", "RUN_TABLES", "SCHEMA_VERSION", "TABLES", "UNIT_SCHEMAS", "Column", "Table",
+    "unit_rows",
 ]

@@ -27,6 +27,8 @@ CREATE TABLE IF NOT EXISTS files (
 ) WITHOUT ROWID;
 """
 
+ORDERS = {"newest": "published DESC NULLS LAST", "oldest": "published NULLS LAST", "path": "input, path"}
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -111,6 +113,15 @@ class Manifest(Records):
     def all(self) -> list[Entry]:
         """Every document, by id."""
         return [Entry(*row) for row in self._db.execute("SELECT * FROM documents ORDER BY document_id")]
+
+    def stale(self, fingerprint: str, order: str) -> Iterator[str]:
+        """Ids of documents whose rows something else than this fingerprint made, in an order of `ORDERS`; undated ones last."""
+        query = f"SELECT document_id FROM documents WHERE fingerprint <> ? ORDER BY {ORDERS[order]}, document_id"
+        return (row[0] for row in self._db.execute(query, (fingerprint,)))
+
+    def count_stale(self, fingerprint: str) -> int:
+        """How many those are."""
+        return int(self._db.execute("SELECT count(*) FROM documents WHERE fingerprint <> ?", (fingerprint,)).fetchone()[0])
 
     def count(self, state: str | None = None) -> int:
         """How many documents there are, or are in a state."""

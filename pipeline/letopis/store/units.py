@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
+from letopis.schema import UNIT_SCHEMAS
 from letopis.store.files import fsync, fsync_tree, write_parquet
 
 FOLDER = ".units"
@@ -36,6 +38,18 @@ def write_unit(out: Path, name: str, tables: Mapping[str, pa.Table]) -> None:
 def unit_file(out: Path, unit: str, table: str) -> Path:
     """Path of one table of one unit."""
     return out / FOLDER / unit / f"{table}.parquet"
+
+
+def is_current(out: Path, unit: str) -> bool:
+    """Whether a unit has every table and column that this version reads from units, of the same types."""
+    try:
+        return all(_has(pq.read_schema(unit_file(out, unit, name)), schema) for name, schema in UNIT_SCHEMAS.items())
+    except FileNotFoundError:
+        return False
+
+
+def _has(found: pa.Schema, wanted: pa.Schema) -> bool:
+    return [(f.name, f.type) for f in wanted] == [(f.name, f.type) for f in found if f.name != UNIT_NAME]
 
 
 def remove_drafts(out: Path) -> None:
