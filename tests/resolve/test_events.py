@@ -4,6 +4,7 @@ import random
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +13,7 @@ from letopis.evaluate.resolved import annotate_all, put
 from letopis.layers import Document
 from letopis.resolve.duplicates import find_duplicates
 from letopis.resolve.entities import resolve_entities
-from letopis.resolve.events import resolve_events
+from letopis.resolve.events import _DATES, _REALIS, _TYPES, resolve_events
 from letopis.resolve.joining import join
 from letopis.store.blocks import Answers, save
 from letopis.store.corpus import Corpus
@@ -38,6 +39,28 @@ def test_what_was_not_compared_speaks_against() -> None:
     chain = [(0, 1, 9000), (1, 2, 5500), (2, 3, 9000)]
     assert join(chain, 2500, 0) == {1: 0, 3: 2}
     assert join(chain, 1000, 0) == {1: 0, 3: 0, 2: 0}
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+@given(st.permutations(range(5)))
+def test_sources_that_disagree_are_settled_in_any_order(threads: int, order: list[int]) -> None:
+    rows = [                                         # an open start, equal support: only the last day tells them apart
+        (None, "2018-10-10", "day", "crime.fraud", 0.1, "planned", "a"),
+        (None, "2018-11-10", "day", "crime.theft", 0.2, "planned", "b"),
+        (None, "2018-10-10", "day", "crime.theft", 0.2, "hypothetical", "c"),
+        (None, "2018-11-10", "day", "crime.fraud", 0.2, "planned", "d"),
+        (None, "2018-12-10", "day", "crime.fraud", 0.1, "planned", "d"),
+    ]
+    sql = duckdb.connect(config={"threads": threads})
+    sql.execute("CREATE TABLE event_members (event_id VARCHAR, date_start DATE, date_end DATE, granularity VARCHAR, type VARCHAR, "
+                "salience DOUBLE, realis VARCHAR, root VARCHAR, document_id VARCHAR, anchor INT, told DATE)")
+    for i in order:
+        values = ["v", *rows[i], rows[i][-1], 7, "2018-11-20"]
+        sql.execute("INSERT INTO event_members VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    dated = sql.execute(_DATES.format()).fetchone()
+    assert dated == ("v", {"s": None, "e": date(2018, 11, 10), "g": "day"})
+    assert sql.execute(_TYPES).fetchone() == ("v", "crime.theft")
+    assert sql.execute(_REALIS).fetchone() == ("v", "planned")
 
 
 @pytest.fixture(scope="module")

@@ -28,16 +28,17 @@ LEFT JOIN duplicates u USING (document_id)
 LEFT JOIN entity_map p ON p.document_id = m.document_id AND p.entity = m.place
 """
 
-# What most articles say of an event, one row each: the more exact of equals, then the later told.
+# What most articles say of an event, one row each: the more exact of equals, then the later told; never what comes first.
 _TYPES = """
 SELECT event_id, arg_max(type, (support, weight, type)) AS type FROM (
-    SELECT event_id, type, count(DISTINCT root) AS support, sum(salience) AS weight FROM event_members GROUP BY ALL
+    SELECT event_id, type, count(DISTINCT root) AS support, sum(CAST(round(10000 * salience) AS BIGINT)) AS weight
+    FROM event_members GROUP BY ALL
 ) GROUP BY event_id
 """
 _DATES = """
-SELECT event_id, arg_max({{'s': date_start, 'e': date_end, 'g': granularity}}, (support, -days, told, s)) AS dated FROM (
+SELECT event_id, arg_max({{'s': date_start, 'e': date_end, 'g': granularity}}, (support, -days, told, s, e, g)) AS dated FROM (
     SELECT event_id, date_start, date_end, granularity, count(DISTINCT root) AS support, max(told) AS told,
-           CAST(date_start AS VARCHAR) AS s,
+           CAST(date_start AS VARCHAR) AS s, CAST(date_end AS VARCHAR) AS e, granularity AS g,
            coalesce(date_diff('day', date_start, date_end), 100000) AS days
     FROM event_members WHERE date_start IS NOT NULL OR date_end IS NOT NULL GROUP BY ALL
 ) GROUP BY event_id
@@ -51,7 +52,7 @@ SELECT event_id, arg_max(place_entity_id, (support, fine, told, place_entity_id)
 _REALIS = """
 SELECT event_id, CASE WHEN max(told) FILTER (realis = 'negated') > max(told) FILTER (realis = 'actual') THEN 'negated'
                       WHEN bool_or(realis = 'actual') THEN 'actual'
-                      ELSE arg_max(realis, (told, salience, anchor)) END AS realis
+                      ELSE arg_max(realis, (told, salience, document_id, anchor)) END AS realis
 FROM event_members GROUP BY event_id
 """
 _EVENTS = """
