@@ -85,6 +85,28 @@ def kill(found: Any, out: Path, killed: list[int], over: threading.Event) -> Non
         time.sleep(0.05)
 
 
+def test_a_cluster_that_goes_ends_the_run_and_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster, "ALONE", 1.0)
+    monkeypatch.setattr(cluster, "LOOK", 0.5)
+    folder = make_corpus(tmp_path / "corpus", 24)
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs=50) as found:
+        thread = threading.Thread(target=close_after_some, args=(found, tmp_path / "out"))
+        thread.start()
+        with pytest.raises(cluster.ClusterFailed):
+            night(folder, tmp_path / "out", config=SMALL, address=found.scheduler_address)
+        thread.join()
+    done = night(folder, tmp_path / "out", config=SMALL)
+    assert done.new < 24                  # the rest was finished before
+    night(folder, tmp_path / "clean", config=SMALL)
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "clean")
+
+
+def close_after_some(found: Any, out: Path) -> None:
+    while len(list((out / ".units").glob("[!.]*"))) < 3:
+        time.sleep(0.05)
+    found.close()
+
+
 def test_a_unit_that_another_has_finished_stands(tmp_path: Path) -> None:
     job = Job(tmp_path, "u", (document("В Самаре открылась выставка."),))
     first = annotate_unit(job)
