@@ -34,6 +34,15 @@ def test_equal_probabilities_the_earlier_stays() -> None:
     assert spans(scores(4, a0_2=7, b1_3=7)) == [(0, 2, "a")]
 
 
+def test_a_low_threshold_lets_an_unlikely_span_in_with_its_own_probability() -> None:
+    unlikely = scores(2, a0_1=4.5)
+    unlikely[0, 2, 1] = -9
+    assert nested(unlikely) == []
+    ((start, end, kind, p),) = nested(unlikely, 0.3)
+    assert (start, end, kind) == (0, 1, 0)
+    assert abs(p - 1 / (1 + np.exp(0.5))) < 1e-3
+
+
 def test_what_ends_before_it_starts_is_no_span() -> None:
     assert spans(scores(4, a3_1=9)) == []
 

@@ -4,6 +4,7 @@ The one truth of both run time and training: what a score means is decided here.
 """
 
 from collections.abc import Iterable, Sequence
+from math import log
 from typing import TypeAlias
 
 import numpy as np
@@ -37,15 +38,19 @@ def probabilities(scores: Floats) -> npt.NDArray[np.float64]:
     return np.asarray(np.round(softmax(scores, axis=1).astype(np.float64), PLACES), np.float64)
 
 
-def nested(scores: Floats) -> list[Found]:
-    """Spans of one sentence from scores [n, classes, n]: may nest, never cross; the likelier of two crossing stays."""
-    first, last = np.nonzero(scores[:, 1:].max(axis=1) > scores[:, 0])
+def nested(scores: Floats, threshold: float = 0.5) -> list[Found]:
+    """Spans of one sentence from scores [n, classes, n]: may nest, never cross; the likelier of two crossing stays.
+
+    `threshold`: how likely a span is beside 'none', were there no other class.
+    """
+    odds = np.float32(log(threshold / (1 - threshold)))
+    first, last = np.nonzero(scores[:, 1:].max(axis=1) > scores[:, 0] + odds)
     ahead = first <= last
     if not ahead.any():
         return []
     first, last = first[ahead], last[ahead]
     own = scores[first, :, last]
-    kind = own.argmax(axis=1)
+    kind = 1 + own[:, 1:].argmax(axis=1)
     p = softmax(own, axis=1)[np.arange(len(own)), kind]
     kept: list[Found] = []
     for span in _by_probability(zip(first.tolist(), last.tolist(), (kind - 1).tolist(), p.tolist(), strict=True)):

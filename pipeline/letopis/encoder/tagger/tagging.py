@@ -27,7 +27,8 @@ from letopis.layers import Ints, Words
 
 CHUNK = 16384               # tokens of a BiLSTM's run: what their forms give takes some 40 MB
 PART = 512                  # tokens of a head's run: what the starts of spans give takes 8 MB
-THRESHOLD = 0.5             # of a trigger
+THRESHOLD = 0.5             # of a trigger, of a name
+UNSURE = 0.3                # of an argument: whether it is one, the role decides, too
 ARGUMENTS = "arguments"     # the layer of what plays a part in some event
 SHOWN = 4                   # types and realis of a trigger
 
@@ -170,11 +171,10 @@ def _runs(first: Ints, size: int) -> Iterator[tuple[int, int]]:
 
 def _spans(models: Sequence[Weights], layer: str, part: _Part) -> list[decode.Found]:
     """The spans of a layer, in tokens of the part, sentence after sentence."""
+    threshold = UNSURE if layer == ARGUMENTS else THRESHOLD
     scored = zip(*(span_scores(m.spans[layer], s, part.bounds) for m, s in zip(models, part.states, strict=True)), strict=True)
-    return [
-        (first + i, first + j, kind, p)
-        for first, scores in zip(part.bounds, scored, strict=False) for i, j, kind, p in decode.nested(decode.mean(scores))
-    ]
+    found = (decode.nested(decode.mean(scores), threshold) for scores in scored)
+    return [(first + i, first + j, kind, p) for first, spans in zip(part.bounds, found, strict=False) for i, j, kind, p in spans]
 
 
 def _tagged(models: Sequence[Weights], layer: str, part: _Part, spans: list[decode.Found]) -> list[Tagged]:
