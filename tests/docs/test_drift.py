@@ -1,5 +1,6 @@
 """What the documentation names exists: commands and options, tables and columns, files, targets, links, figures."""
 
+import ast
 import contextlib
 import io
 import re
@@ -19,8 +20,6 @@ from letopis.api import Annotation, Handle, Tables
 from letopis.cli import app
 from letopis.config import Config
 from letopis.export import export
-from letopis.kb.records import COLUMNS as OF_KB
-from letopis.resolve.corrections.statements import KINDS
 from letopis.schema import BY_NAME, TABLES
 from letopis.schema.event_types import ontology
 from letopis.store.snapshot import settled
@@ -29,8 +28,6 @@ from tests.docs.blocks import PAGES, ROOT, blocks, commands
 WRITTEN = {page: page.read_text(encoding="utf-8") for page in PAGES}
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 SITE = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), yaml.BaseLoader)
-COLUMNS = {c.name for t in TABLES for c in t.columns}
-VALUES = {value for t in TABLES for c in t.columns for value in c.values}
 OF_API = {name for kind in (Tables, Handle, Annotation) for name in dir(kind)}
 FOLDERS = ("pipeline/", "training/", "models/", "data/", "docs/", "tests/", "notebooks/")
 ONTOLOGY = set((ROOT / "data" / "ontology" / "event_types.tsv").read_text(encoding="utf-8").splitlines()[0].split("\t"))
@@ -44,6 +41,21 @@ def code_of(text: str) -> list[str]:
     """What stands between single backticks outside of blocks."""
     plain = re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
     return re.findall(r"(?<!`)`([^`\n]+)`(?!`)", plain)
+
+
+def words() -> Iterator[str]:
+    """Columns, values, keys of what is written and read: texts, fields and keywords of the code."""
+    for path in (ROOT / "pipeline" / "letopis").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+            elif isinstance(node, ast.keyword) and node.arg:
+                yield node.arg
+            elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+                yield node.target.id
+
+
+KNOWN = set(words())
 
 
 def walk(command: Any, words: list[str]) -> Iterator[str]:
@@ -78,11 +90,10 @@ def test_tables_and_columns(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
 def test_names_with_an_underscore(page: Path) -> None:
-    known = COLUMNS | VALUES | BY_NAME.keys() | Config.model_fields.keys() | OF_API | scores().keys() | ONTOLOGY | set(KINDS)
-    known |= {column for known_as in OF_KB.values() for column in known_as}
+    known = KNOWN | Config.model_fields.keys() | OF_API | scores().keys() | ONTOLOGY
     for name in code_of(WRITTEN[page]):
         if re.fullmatch(r"[a-z]+(_[a-z0-9]+)+", name) and not re.fullmatch(r"\w+_\d", name):      # 'tagger_1' is a method
-            assert name in known, f"`{name}` is no column, table, setting, value or method of the API"
+            assert name in known, f"`{name}` is a word that the code does not know"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=ids)
