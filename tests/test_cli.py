@@ -103,5 +103,6 @@ def test_json_logs(small_corpus: Path, tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("LETOPIS_LOGS", "json")
     result = letopis("run", small_corpus, "--out", tmp_path / "out")
     lines = [json.loads(line) for line in result.output.splitlines() if line.startswith("{")]
-    assert [line["event"] for line in lines] == ["run finished"]
-    assert lines[0]["new"] == 5
+    assert [line["event"] for line in lines] == ["run started", "unit finished", *["stage finished"] * 3, "run finished"]
+    assert len({line["run_id"] for line in lines}) == 1
+    assert (lines[-1]["new"], lines[-1]["exit_code"]) == (5, 0)

@@ -8,7 +8,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "pipeline" / "letopis"
 ORDER = (
     "layers", "resources", "ids", "config", "formats", "encoder", "text", "find", "schema", "pipeline", "store", "kb", "resolve",
-    "evaluate", "run", "export", "show", "site", "api", "terminal", "nightly", "exchange", "cli",
+    "evaluate", "run", "export", "show", "site", "api", "journal", "terminal", "nightly", "exchange", "cli",
 )
 STAGES = ("text", "encoder", "find", "schema", "resolve")
 MODULES = sorted(PACKAGE.rglob("*.py"))

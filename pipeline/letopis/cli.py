@@ -1,7 +1,4 @@
-"""The command line. Exit codes: 0 done, 1 the run failed, 2 wrong usage, 3 published but with rejects above the threshold,
-4 another run is at work in the store, 5 `check` found problems, 6 published but more had gone than `--prune` takes out,
-143 stopped by SIGTERM before it had published.
-"""
+"""The command line. What the exit codes mean stands beside them, in `terminal.Code`."""
 
 import json
 import os

@@ -1,5 +1,6 @@
 """The commands that work on a store: run, retry, status, forget, explain."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -9,15 +10,19 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from letopis.config import Config
+from letopis.config import Order
 from letopis.show.progress import Bar, log, set_up_logs, total_bytes
 from letopis.terminal import Code, ConfigFile, CorrectionsFile, ModelName, Out, console, errors, fail, settings_of
 
 if TYPE_CHECKING:
     from letopis.run.request import Request, Run
 
+CODES = {"disk": Code.DISK, "unpruned": Code.UNPRUNED, "rejects": Code.REJECTS, "missing": Code.MISSING, "drift": Code.DRIFT}
+"""Kind of alarm -> exit code."""
+
 Workers = Annotated[int, typer.Option(min=1, help="Processes that annotate.")]
 Executor = Annotated[Literal["local", "dask"], typer.Option("--executor", help="Who annotates: this machine, or a cluster.")]
+LogJson = Annotated[str | None, typer.Option("--log-json", help="File that gets the log as JSON lines; - is standard output.")]
 Wait = Annotated[bool, typer.Option("--wait", help="Wait for another run in the same store to end.")]
 
 
@@ -36,16 +41,21 @@ def run(
     corrections: CorrectionsFile = None,
     executor: Executor = "local",
     address: Annotated[str | None, typer.Option("--address", help="Of the Dask scheduler, e.g. tcp://10.0.0.1:8786.")] = None,
+    stale_budget: Annotated[str | None, typer.Option("--stale-budget", help="Time for stale documents, e.g. 2h, 90m or 0.")] = None,
+    stale_order: Annotated[Order | None, typer.Option("--stale-order", help="Which of them come first.")] = None,
+    log_json: LogJson = None,
 ) -> None:
     """Annotate what is new or changed in INPUTS and publish the tables under OUT/current."""
     from letopis.run.request import Request
     from letopis.run.scope import Scope
 
-    settings = settings_of(config, model, corrections)
+    settings = settings_of(config, model, corrections, stale_budget=stale_budget, stale_order=stale_order, log_json=log_json)
     removed: Literal["nothing", "few", "all"] = "all" if prune_all else "few" if prune else "nothing"
     scope = Scope(limit, since.date() if since else None)
     if removed != "nothing" and not scope.is_whole:
         fail(Code.USAGE, "--prune needs to see every document: not with --limit or --since")
+    if stale_budget is not None and not scope.is_whole:
+        fail(Code.USAGE, "--stale-budget needs to see every document: not with --limit or --since")
     _check_executor(executor, address)
     request = Request(tuple(inputs), out, settings, workers, scope, removed, wait, address)
     if dry_run:
@@ -56,7 +66,7 @@ def run(
 
 def retry(
     out: Out = Path("out"), config: ConfigFile = None, model: ModelName = None, workers: Workers = 1, wait: Wait = False,
-    corrections: CorrectionsFile = None,
+    corrections: CorrectionsFile = None, log_json: LogJson = None,
 ) -> None:
     """Try the rejected files of a store again, where they were."""
     from letopis.run.request import Request
@@ -67,7 +77,8 @@ def retry(
     if not files:
         console.print(f"no rejects in {out}", markup=False)
         return
-    _do(Request(inputs, out, settings_of(config, model, corrections), workers, Scope(only=files), wait=wait))
+    settings = settings_of(config, model, corrections, log_json=log_json)
+    _do(Request(inputs, out, settings, workers, Scope(only=files), wait=wait))
 
 
 def status(out: Annotated[Path, typer.Argument(help="Folder of the store.")] = Path("out"), config: ConfigFile = None) -> None:
@@ -148,15 +159,22 @@ def _do(request: "Request") -> None:
     from letopis.show.summary import print_summary
     from letopis.store.snapshot import settled
 
-    set_up_logs(request.config.logs)
+    try:
+        set_up_logs(request.config.logs, request.config.log_json)
+    except OSError as error:
+        fail(Code.USAGE, f"the log cannot be written: {error}")
     with _told(), Bar(total_bytes(request.inputs)) as bar:
         done = run_night(request, bar.advance)
-    log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged, removed=done.removed,
-        missing=done.missing, rejected=done.rejected, documents_per_second=done.documents_per_second,
-        blocks_computed=done.blocks_computed, blocks_reused=done.blocks_reused, warnings=len(done.warnings))
     _warn(done)
-    print_summary(console, settled(request.out), request.out)
-    _judge(done, request.config)
+    code, page = _judge(request, done)
+    log("run finished", run_id=done.run_id, new=done.new, changed=done.changed, unchanged=done.unchanged, removed=done.removed,
+        missing=done.missing, stale=done.stale, rejected=done.rejected, documents_per_second=done.documents_per_second,
+        blocks_computed=done.blocks_computed, blocks_reused=done.blocks_reused, warnings=len(done.warnings), exit_code=int(code))
+    if request.config.log_json != "-":
+        print_summary(console, settled(request.out), request.out)
+        if page:
+            console.print(f"What the night did: {page}", markup=False, soft_wrap=True)
+    raise typer.Exit(int(code))
 
 
 def _warn(done: "Run") -> None:
@@ -164,13 +182,23 @@ def _warn(done: "Run") -> None:
         errors.print(f"warning: {warning}", markup=False, soft_wrap=True)
 
 
-def _judge(done: "Run", config: Config) -> None:
-    """End with a code of its own where somebody should look."""
-    if done.unpruned:
-        fail(Code.UNPRUNED, f"{done.unpruned} documents have gone, more than a tenth: kept; --prune-all takes them out")
-    documents = done.new + done.changed + done.unchanged + done.missing
-    if done.lost > config.reject_threshold * max(1, documents + done.lost):
-        fail(Code.REJECTS, f"{done.lost} documents rejected, more than the threshold; the tables are published")
+def _judge(request: "Request", done: "Run") -> tuple[Code, Path | None]:
+    """Tell the alarms; gives the code of the most urgent, and the page of the night."""
+    import duckdb
+
+    from letopis.journal.write import write_night
+
+    try:
+        written = write_night(request, done)
+    except (OSError, duckdb.Error) as error:             # DuckDB reads the snapshot; what the disk says comes in its words
+        log("alarm", level=logging.WARNING, run_id=done.run_id, kind="journal", about=str(error))
+        errors.print(f"the run report could not be written, the tables are published: {error}", markup=False, soft_wrap=True)
+        return Code.DISK, None
+    for alarm in written.alarms:
+        log("alarm", level=logging.WARNING, run_id=done.run_id, kind=alarm.kind, value=alarm.value, threshold=alarm.threshold,
+            about=alarm.about)
+        errors.print(f"alarm: {alarm.message}; the tables are published", markup=False, soft_wrap=True)
+    return (CODES[written.alarms[0].kind] if written.alarms else Code.DONE), written.page
 
 
 @contextmanager
@@ -189,6 +217,8 @@ def _told() -> Iterator[None]:
         fail(Code.LOCKED, str(error))
     except Stopped as error:
         fail(Code.STOPPED, str(error))
+    except KeyboardInterrupt:
+        fail(Code.INTERRUPTED, "interrupted; the next run goes on from the last finished unit")
     except (OSError, BadCorrections) as error:           # corrections that were edited while the run was at work
         fail(Code.FAILED, f"the run failed: {error}")
 

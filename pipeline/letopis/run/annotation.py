@@ -1,5 +1,6 @@
 """The first half of a run: documents in units of work to the executor, finished units into the manifest."""
 
+import logging
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import TypeAlias
@@ -16,6 +17,8 @@ from letopis.run.stop import Stop
 from letopis.run.survey import Survey
 from letopis.run.unit import Done, Job
 
+LOG = logging.getLogger("letopis.run")
+
 Part: TypeAlias = list[tuple[str, Document]]
 """(input, document) of one unit of work."""
 
@@ -27,6 +30,7 @@ def annotate(request: Request, survey: Survey, run: Run, stop: Stop) -> None:
         for done in execute(request, _jobs(request, survey, (run, stop), waiting)):
             part = waiting.pop(done.unit)
             _enter(survey, done, part)
+            LOG.debug("unit finished", extra={"unit": done.unit, "documents": len(done.kept), "rejected": len(done.rejects)})
             for number, seconds in zip(done.kept, done.seconds, strict=True):
                 run.details.add_slow(seconds, document_id(part[number][1].key))
             survey.progress("documents", len(done.kept))

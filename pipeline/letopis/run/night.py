@@ -4,6 +4,7 @@ Contract: a run that is killed at any point leaves the last snapshot whole and c
 finished unit. A store is one folder, `out`.
 """
 
+import logging
 import shutil
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from structlog.contextvars import bound_contextvars
 
 from letopis.config import Config
 from letopis.formats import Limits, Options
@@ -25,6 +27,7 @@ from letopis.run.survey import Progress, Survey
 from letopis.store import ledger, snapshot, units
 from letopis.store.manifest import Entry, Manifest
 
+LOG = logging.getLogger("letopis.run")
 MANIFEST = Path(".letopis") / "manifest.sqlite"
 LOCK = Path(".letopis") / "lock"
 FEW = 0.1                             # of the store: more than that is pruned only on demand
@@ -38,7 +41,8 @@ def run_night(request: Request, progress: Progress) -> Run:
     """Do one run; gives its row. Raises StoreIsLocked, Stopped, formats.InputError, OSError."""
     with opened(request.out, wait=request.wait) as manifest, stop_on_sigterm() as stop:
         run = begin(request.config, snapshot.current(request.out))
-        with recorded(run, manifest):
+        with bound_contextvars(run_id=run.run_id), recorded(run, manifest):
+            LOG.debug("run started", extra={"inputs": list(map(str, request.inputs)), "fingerprint": run.fingerprint})
             _work(request, manifest, run, (stop, progress))
         tidy(request, manifest, run)
     return run
@@ -106,6 +110,7 @@ def recorded(run: Run, manifest: Manifest) -> Iterator[None]:
         error = sys.exc_info()[1]
         if error is not None:
             run.end("failed" if isinstance(error, Exception) and not isinstance(error, Stopped) else "interrupted")
+            LOG.debug("run ended", extra={"status": run.status, "error": str(error) or type(error).__name__})
         run.save(manifest)
 
 

@@ -26,6 +26,8 @@ from letopis.store.compact import compact, purge
 from letopis.store.corpus import Corpus
 from letopis.store.manifest import Entry, Manifest
 
+JOURNAL = "journal"                   # folder of the run reports, whose pages may name what was forgotten
+
 
 def publish_run(request: Request, manifest: Manifest, run: Run, stop: Stop) -> None:
     """Publish the store as it is. The run is done when its snapshot is current, and entered as done after that."""
@@ -51,6 +53,9 @@ def tidy(request: Request, manifest: Manifest, run: Run) -> None:
     blocks.remove_old(request.out, run.run_id, purging=purging)
     if purging:
         snapshot.remove_others(request.out)
+        for page in (request.out / JOURNAL).glob("*"):
+            if page.is_file():
+                page.unlink()
         manifest.set_purge_due(False)
     snapshot.remove_old(request.out, keep=request.config.snapshots_kept, hours=request.config.snapshot_hours)
 

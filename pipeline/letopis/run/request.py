@@ -1,6 +1,7 @@
 """What a run is asked to do, and the row it leaves in the table `runs`."""
 
 import json
+import logging
 import secrets
 import time
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from letopis.store.manifest import Manifest
 Prune = Literal["nothing", "few", "all"]
 """What of the documents whose files have gone is taken out: nothing, all if they are few, or all."""
 
+LOG = logging.getLogger("letopis.run")
 STAMP = "%Y%m%dT%H%M%S"
 KEPT = 100                            # paths of a kind in the details of a run
 SLOWEST = 10
@@ -94,6 +96,7 @@ class Run:
         yield
         inner = sum(self.seconds_per_stage.values()) - before
         self.seconds_per_stage[stage] = round(time.perf_counter() - start - inner, 3)
+        LOG.debug("stage finished", extra={"stage": stage, "seconds": self.seconds_per_stage[stage]})
 
     def save(self, manifest: Manifest) -> None:
         """Enter it as it is."""

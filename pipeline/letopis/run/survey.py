@@ -7,6 +7,7 @@ of equals, and the other is a reject; its file is read every time, last, so that
 documents may wait, they are put off with the rows they have, and their files count as read only when `again` has had them all.
 """
 
+import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from letopis.layers import Document, Reject
 from letopis.run.entries import Seen, content, entry, seen
 from letopis.run.scope import File, Scope
 from letopis.store.manifest import Entry, FileState, Manifest
+
+LOG = logging.getLogger("letopis.run")
 
 Progress: TypeAlias = Callable[[str, int], None]
 """Called with ('documents', 'rejects' or 'bytes', how many more)."""
@@ -89,6 +92,7 @@ class Survey:
         self.rejected += 1
         self.lost += row.stage != "header" and row.error not in MEANT       # a document without its header is kept
         self.progress("rejects", 1)
+        LOG.debug("rejected", extra={"path": row.path, "record": row.record, "stage": row.stage, "error": row.error})
         self.manifest.put_reject(source, (row.path, row.record, row.stage, row.error, row.message), self.now)
 
     def entered(self, source: str, document: Document) -> None:

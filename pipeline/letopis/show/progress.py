@@ -11,24 +11,45 @@ import structlog
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+LOG = logging.getLogger("letopis")
 
-def set_up_logs(style: Literal["console", "json"]) -> None:
-    """Logs to standard error: lines for a person, or one JSON object a line."""
-    colors = sys.stderr.isatty()
-    json = structlog.processors.JSONRenderer(ensure_ascii=False)
-    structlog.configure(
-        processors=[
-            structlog.processors.TimeStamper(fmt="iso"), structlog.processors.add_log_level,
-            json if style == "json" else structlog.dev.ConsoleRenderer(colors=colors),
+
+def set_up_logs(style: Literal["console", "json"], file: str = "") -> None:
+    """Logs to standard error: how a run ended for a person, or every step as one JSON object a line; these also to a file.
+
+    '-' is standard output. Lines are added to a file that is there. Raises OSError where it cannot be written.
+    """
+    person = structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    handlers = [_handler(logging.StreamHandler(sys.stderr), _JSON if style == "json" else person)]
+    if style == "console":
+        handlers[0].addFilter(lambda line: line.levelno == logging.INFO)       # alarms are told in a sentence each
+    if file:
+        to_file = file != "-"
+        machine = logging.FileHandler(file, "a", "utf-8", errors="replace") if to_file else logging.StreamHandler(sys.stdout)
+        handlers.append(_handler(machine, _JSON))
+    for old in LOG.handlers:
+        old.close()
+    LOG.handlers, LOG.propagate = handlers, False
+    LOG.setLevel(logging.DEBUG)
+
+
+_JSON = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _handler(handler: logging.Handler, renderer: Any) -> logging.Handler:
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        foreign_pre_chain=[
+            structlog.contextvars.merge_contextvars, structlog.stdlib.ExtraAdder(), structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
+    ))
+    return handler
 
 
-def log(event: str, **values: Any) -> None:
+def log(event: str, *, level: int = logging.INFO, **values: Any) -> None:
     """One line of the log."""
-    structlog.get_logger().info(event, **values)
+    LOG.log(level, event, extra=values)
 
 
 def total_bytes(inputs: Iterable[Path]) -> int | None:

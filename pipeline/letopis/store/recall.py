@@ -5,6 +5,7 @@ ends left out); it is *found* where it is resolved to an entity or event that th
 """
 
 import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -18,15 +19,15 @@ _STEM = 3                              # letters that stay at least
 
 _STATED = """
 WITH named AS (
-    SELECT DISTINCT document_id, entity_id AS id FROM read_parquet('{mentions}', hive_partitioning = true)
-    UNION SELECT document_id, event_id FROM read_parquet('{events}', hive_partitioning = true)
+    SELECT DISTINCT document_id, entity_id AS id FROM read_parquet({mentions}, hive_partitioning = true)
+    UNION SELECT document_id, event_id FROM read_parquet({events}, hive_partitioning = true)
 )
 SELECT k.document_id, k.keyword, coalesce(d.title, '') || ' ' || d.text AS text,
        n.id IS NOT NULL AS found, coalesce(k.entity_id, k.event_id) IS NOT NULL AS resolved
-FROM read_parquet('{keywords}', hive_partitioning = true) k
-JOIN read_parquet('{documents}', hive_partitioning = true) d USING (document_id)
+FROM read_parquet({keywords}, hive_partitioning = true) k
+JOIN read_parquet({documents}, hive_partitioning = true) d USING (document_id)
 LEFT JOIN named n ON n.document_id = k.document_id AND n.id = coalesce(k.entity_id, k.event_id)
-WHERE k.source = 'keyword' ORDER BY k.document_id, k.keyword
+WHERE k.source = 'keyword' {wanted} ORDER BY k.document_id, k.keyword
 """
 
 
@@ -39,12 +40,13 @@ class KeywordRecall(NamedTuple):
     resolved: int
 
 
-def keyword_recall(snapshot: Path) -> KeywordRecall:
-    """The counts of a snapshot, texts read in batches."""
-    files = {name: str(snapshot / folder / "**" / "*.parquet").replace("'", "''") for name, folder in _FOLDERS.items()}
+def keyword_recall(snapshot: Path, months: Mapping[str, Sequence[str]] | None = None) -> KeywordRecall:
+    """The counts of a snapshot, or of some documents (month -> ids), texts read in batches."""
+    files = {name: _files(snapshot / folder, months) for name, folder in _FOLDERS.items()}
     stated = occurring = found = resolved = 0
     with duckdb.connect(config={"threads": 1}) as connection:
-        cursor = connection.execute(_STATED.format(**files))
+        wanted = [[key for keys in months.values() for key in keys]] if months is not None else []
+        cursor = connection.execute(_STATED.format(**files, wanted="AND list_contains(?, k.document_id)" if wanted else ""), wanted)
         while rows := cursor.fetchmany(1_000):
             for _, keyword, text, is_found, is_resolved in rows:
                 stated += 1
@@ -52,6 +54,12 @@ def keyword_recall(snapshot: Path) -> KeywordRecall:
                 resolved += is_resolved
                 occurring += is_found or occurs(keyword, text)
     return KeywordRecall(stated, occurring, found, resolved)
+
+
+def _files(folder: Path, months: Mapping[str, Sequence[str]] | None) -> str:
+    """What DuckDB reads of a table: all of it, or some months."""
+    names = ["**"] if months is None else [f"month={month}" for month in months]
+    return "[" + ", ".join("'" + str(folder / name / "*.parquet").replace("'", "''") + "'" for name in names) + "]"
 
 
 _FOLDERS = {"mentions": "mentions", "events": "event_mentions", "keywords": "keywords", "documents": "documents"}
