@@ -125,6 +125,13 @@ def test_texts_over_the_limit_are_rejected_not_cut(read: Read) -> None:
     assert len(read("a.md", "а" * 50, limits).document.text) == 50
 
 
+def test_an_article_too_long_to_annotate_is_rejected_with_its_title(read: Read) -> None:
+    limits = Options(limits=Limits(text_characters=54))
+    assert read("a.md", f"---\ntitle: Мост\n---\n{'а' * 50}\n\n", limits).document.title == "Мост"
+    assert read("a.md", f"---\ntitle: Мосты\n---\n{'а' * 50}", limits).errors == [(None, "format", "too_long")]
+    assert read("a.jsonl", f'{{"text": "{"а" * 55}"}}', limits).errors == [("1", "record", "too_long")]
+
+
 def test_articles_in_other_languages_are_kept(read: Read) -> None:
     english = "The president signed the new law on Tuesday, according to the press service."
     document = read("a.md", f"---\nlanguage: ru\n---\n{english}").document

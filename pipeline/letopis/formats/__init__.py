@@ -8,6 +8,7 @@ To add a format: write its module with `read(source, stream, options)` and give 
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from io import BufferedReader
 from pathlib import Path, PurePosixPath
 
@@ -59,12 +60,12 @@ def read_source(source: Source, options: Options) -> Iterator[Document | Reject]
     try:
         with opened(source.file) as stream:
             before = os.fstat(stream.fileno())
-            yield from _reader(source, stream, options.limits)(source, stream, options)
+            yield from map(_shown, _reader(source, stream, options.limits)(source, stream, options))
             after = os.fstat(stream.fileno())
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             yield _refused(source, "changed", "it changed while it was read; what was read counts, the next run reads it again")
     except Unreadable as cause:
-        yield _refused(source, cause.error, str(cause))
+        yield _shown(_refused(source, cause.error, str(cause)))
     except OSError as cause:
         yield _refused(source, *told(cause))
 
@@ -98,6 +99,13 @@ def _suffix(path: str) -> str:
     """The suffix of what is inside: '.md' of 'news/a.MD.gz'."""
     name = PurePosixPath(path.lower())
     return (name.with_suffix("") if name.suffix in PACKINGS else name).suffix
+
+
+def _shown(row: Document | Reject) -> Document | Reject:
+    """A reject's message on one line, as a screen can show it: parsers quote what they stumbled over."""
+    if isinstance(row, Document) or row.message.isprintable():
+        return row
+    return replace(row, message="".join(c if c.isprintable() else "\ufffd" for c in " ".join(row.message.split())))
 
 
 def _refused(source: Source, error: str, message: str) -> Reject:

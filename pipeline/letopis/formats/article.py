@@ -1,7 +1,7 @@
 """What every format ends in: the text and metadata of one article -> its Document, and Rejects for what was lost of them.
 
 Contract: the text runs from the first to the last character that is not blank, and `text_start` counts from where the
-format's text begins; a text with nothing to see is one Reject and no Document.
+format's text begins; a text with nothing to see, or longer than `most` with its title, is one Reject and no Document.
 """
 
 from collections.abc import Iterator
@@ -23,17 +23,24 @@ class Origin:
     format: str
     content_sha256: str
 
+    def refuse(self, error: str, message: str) -> Reject:
+        """The article itself can't be taken."""
+        return Reject(self.path, self.record, "format" if self.record is None else "record", error, message)
+
     def reject(self, problem: Problem) -> Reject:
         """A header's defect, told beside the document."""
         return Reject(self.path, self.record, "header", problem.error, problem.message)
 
 
-def article(origin: Origin, metadata: Metadata, body: str, start: int | None) -> Iterator[Document | Reject]:
+def article(origin: Origin, metadata: Metadata, body: str, start: int | None, *, most: int) -> Iterator[Document | Reject]:
     """The document, then what of its header could not be used. `start` is the offset of `body` (None: it is extracted)."""
     text = body.strip()
+    size = len(text) + len(metadata.title or "")
+    if size > most:
+        yield origin.refuse("too_long", f"it has {size:,} characters with its title, the limit for one article is {most:,}")
+        return
     if is_blank(text):
-        stage, error = ("format", "no_body") if origin.record is None else ("record", "no_text")
-        yield Reject(origin.path, origin.record, stage, error, "there is no text in it")
+        yield origin.refuse("no_body" if origin.record is None else "no_text", "there is no text in it")
         return
     yield _document(origin, metadata, text, None if start is None else start + len(body) - len(body.lstrip()))
     yield from map(origin.reject, metadata.problems)

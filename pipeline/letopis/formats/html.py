@@ -34,7 +34,7 @@ def read(source: Source, stream: io.BufferedReader, options: Options) -> Iterato
     text, raw = _extracted(_decoded(content))
     key = named_value(raw, options.key, options) if options.key != "path" else None
     origin = Origin(key or source.path, source.path, None, "html", sha256)
-    yield from article(origin, read_metadata(raw, options), text, None)
+    yield from article(origin, read_metadata(raw, options), text, None, most=options.limits.text_characters)
 
 
 def _decoded(content: bytes) -> str:

@@ -36,7 +36,7 @@ def read_text(
     raw, metadata = _metadata(front, options)
     key = named_value(raw, options.key, options) if options.key != "path" else None
     origin = Origin(key or source.path, source.path, None, format_name, sha256)
-    yield from article(origin, metadata, text[front.body:], front.body)
+    yield from article(origin, metadata, text[front.body:], front.body, most=options.limits.text_characters)
 
 
 def _metadata(front: Front, options: Options) -> tuple[Raw, Metadata]:

@@ -5,7 +5,6 @@ lost, changed or swapped with its neighbour ('titel', 'publised'); only names of
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 # The first name that is there wins, so the most telling stand first. Names are compared without case, spaces, '_', '-', ':'.
@@ -74,12 +73,9 @@ def _plain(name: str) -> str:
 
 def _one_slip(written: str, right: str) -> bool:
     """'titel' and 'title', 'publised' and 'published'. Short words have too many neighbours: 'text' and 'test'."""
-    return len(right) >= 5 and abs(len(written) - len(right)) <= 1 and written in _slips(right, written)
-
-
-def _slips(right: str, letters: str) -> Iterator[str]:
-    for i in range(len(right) + 1):
-        before, after = right[:i], right[i:]
-        yield before + after[1:]
-        yield before + after[1:2] + after[:1] + after[2:]
-        yield from (before + letter + rest for letter in set(letters) for rest in (after, after[1:]))
+    if len(right) < 5 or abs(len(written) - len(right)) > 1:
+        return False
+    same = next((i for i, (a, b) in enumerate(zip(written, right, strict=False)) if a != b), min(len(written), len(right)))
+    ours, theirs = written[same:], right[same:]
+    swapped = ours[1:2] + ours[:1] + ours[2:]
+    return theirs in (swapped, ours[1:]) or theirs[1:] in (ours, ours[1:])

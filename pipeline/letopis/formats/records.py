@@ -66,7 +66,7 @@ def _rows(
         raise Unreadable(record.error, record.message)
     body, key = _body(record, options), _key(source, record, known_by, options)
     origin = Origin(key, source.path, str(record.number), format_name, record.content_sha256)
-    yield from article(origin, read_metadata(record.values, options), body, 0)
+    yield from article(origin, read_metadata(record.values, options), body, 0, most=options.limits.text_characters)
 
 
 def hash_values(values: Raw) -> str:

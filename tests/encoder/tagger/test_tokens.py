@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from letopis.encoder.tagger.features import OF_PLACE, SIZES, features, places
-from letopis.encoder.tagger.tokens import split
+from letopis.encoder.tagger.tokens import LONGEST, split
 from tests.encoder.tagger.made import SENTENCES, words_of
 
 CAPITALS, EARLY, INSIDE = 0, 1, 2
@@ -23,6 +23,12 @@ def fine(form: str) -> list[str]:
 ])
 def test_a_word_is_split(form: str, tokens: str) -> None:
     assert " ".join(fine(form)) == tokens
+
+
+def test_a_sentence_that_would_have_too_many_keeps_its_words_whole() -> None:
+    tokens = split(words_of([["*" * LONGEST, "COVID-19"], ["*" * LONGEST]]))
+    assert tokens.word.tolist() == [0, 1] + [2] * LONGEST
+    assert (tokens.start[:2].tolist(), tokens.end[:2].tolist()) == ([0, LONGEST + 1], [LONGEST, LONGEST + 9])
 
 
 @given(st.lists(st.text(min_size=1).filter(lambda t: not any(c.isspace() for c in t)), min_size=1, max_size=5))

@@ -1,9 +1,9 @@
 """Words -> fine tokens: razdel's words split further at hyphens and at letter/digit borders, with what their forms tell.
 
 Contract. A fine token lies inside one word; every character of a word that is not white space lies in exactly one of them
-('COVID-19', 'экс-президент', '2010-х', '5км'). What a form tells is a row of numbers a *piece* (a fine token of a distinct word
-of the batch): affixes are hashed with crc32, so there is no dictionary to ship, and no number needs a lemma. What depends on
-the document is `features`'.
+('COVID-19', 'экс-президент', '2010-х', '5км'). A sentence that would have more than LONGEST of them has its words. What a form
+tells is a row of numbers a *piece* (a fine token of a distinct word of the batch): affixes are hashed with crc32, so there is
+no dictionary to ship, and no number needs a lemma. What depends on the document is `features`'.
 """
 
 import re
@@ -11,21 +11,27 @@ import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 from slovnet.shape import SHAPES, word_shape
 
 from letopis.encoder.weights import load
 from letopis.layers import Ints, Words
 
 FINE = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|[^\w\s]|_|\w")
+LONGEST = 1024                      # tokens of a sentence: spans cost memory by the square; '****...' is a word of thousands
 COLUMNS = ("row", "shape", "suffix 2", "suffix 3", "prefix 3", "prefix 5", "length", "number")
 """Of a piece: navec's row, slovnet's shape, affixes, letters, kind of number; 0 is 'none' for all but the first."""
 AFFIX_SIZES = (1001, 4001, 4001, 12001)
 
 _SHAPE = {shape: i + 1 for i, shape in enumerate(SHAPES)}
+_WHOLE = re.compile(r".+", re.S)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _PLACE = 3                          # numbers of a piece before its columns: start and end in its word, whether it is a capital's
+
+Described: TypeAlias = tuple[bytes, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +52,7 @@ class Tokens:
 
 def split(words: Words) -> Tokens:
     """The fine tokens of all words, in order."""
-    number: dict[str, int] = {}
-    kind = np.array([number.setdefault(form, len(number)) for form in words.form], np.int64)
-    described = [_described(form) for form in number]
+    kind, described = _kinds(words)
     table = np.frombuffer(b"".join(d for d, _ in described), np.int32).reshape(-1, _PLACE + len(COLUMNS))
     sizes = np.array([len(stems) for _, stems in described], np.int64)
     offset = np.cumsum(sizes) - sizes
@@ -66,16 +70,31 @@ def split(words: Words) -> Tokens:
     )
 
 
+def _kinds(words: Words) -> tuple[npt.NDArray[np.int64], list[Described]]:
+    """[word] number of what it is split into, and these. The words of a sentence that would be too long are split into nothing."""
+    number: dict[str, int] = {}
+    kind = np.array([number.setdefault(form, len(number)) for form in words.form], np.int64)
+    described = [_described(form) for form in number]
+    sizes = np.array([len(stems) for _, stems in described], np.int64)[kind]
+    edges = np.concatenate([[0], np.cumsum(sizes)])[words.first]
+    whole: dict[str, int] = {}
+    for sentence in np.flatnonzero(np.diff(edges) > LONGEST).tolist():
+        for word in range(words.first[sentence], words.first[sentence + 1]):
+            if sizes[word] > 1:
+                kind[word] = len(described) + whole.setdefault(words.form[word], len(whole))
+    return kind, described + [_described(form, whole=True) for form in whole]
+
+
 def _numbered(stems: Iterable[str]) -> Ints:
     number: dict[str, int] = {}
     return np.array([number.setdefault(s, len(number)) for s in stems], np.int32)
 
 
 @lru_cache(maxsize=100_000)
-def _described(word: str) -> tuple[bytes, tuple[str, ...]]:
-    """Place and columns of the pieces of a word, int32, and their stems."""
+def _described(word: str, *, whole: bool = False) -> Described:
+    """Place and columns of the pieces of a word, int32, and their stems; `whole` is one piece."""
     rows, stems = [], []
-    for m in FINE.finditer(word):
+    for m in (_WHOLE if whole else FINE).finditer(word):
         form = m.group()
         rows.append([m.start(), m.end(), int(form[0].isupper()), _row(form, word), *_form(form), min(len(form), 15) + 1,
                      _number(form)])

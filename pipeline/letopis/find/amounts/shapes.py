@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+LONGEST = 30                         # characters: whatever is longer counts nothing, and would end as infinity
 _GROUPED = r"\d{1,3}(?:[.'’]\d{3})+|\d{1,3}(?:,\d{3}){2,}"
 _ONE = rf"{_GROUPED}|\d+(?:[.,]\d+)?"
 _DIGITS = re.compile(rf"([-−]?)({_ONE})(?:[-–—]({_ONE}))?(?:-(?:ти|х|ми|мя|ю|и))?")
@@ -36,7 +37,7 @@ class Adjective(NamedTuple):
 
 def digits(form: str) -> tuple[float, float | None] | None:
     """'12,5' -> (12.5, None), '30-40' -> (30, 40); None for any other shape. A minus counts."""
-    match = _DIGITS.fullmatch(form)
+    match = _DIGITS.fullmatch(form) if len(form) <= LONGEST else None
     if not match or _DECADE.fullmatch(form) or _is_padded(match[2]):
         return None
     low = value(match[2]) * (-1 if match[1] else 1)
@@ -60,7 +61,7 @@ def stems_of(numbers: Mapping[str, float], units: Mapping[str, str]) -> Stems:
 
 def with_ending(form: str, stems: Stems) -> Adjective | None:
     """'35-летний', '5-7-летние', '1600-километровый' (folded)."""
-    match = _WITH_ENDING.fullmatch(form)
+    match = _WITH_ENDING.fullmatch(form) if len(form) <= LONGEST else None
     found = stems.ending.fullmatch(match[3]) if match else None
     if not match or not found:
         return None

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from letopis.find.amounts.lexicon import Numeral, Unit, look_up
 from letopis.find.amounts.sentence import Sentence
+from letopis.find.amounts.shapes import LONGEST
 
 FACTORS = frozenset(("multiplier", "multiplier_abbreviation", "group"))
 WORDS = frozenset(("cardinal", "one", "collective"))
@@ -66,7 +67,7 @@ def _thousands(sentence: Sentence, number: Number) -> Number:
     form, last = sentence.form(number.first), number.last
     if len(form) > _THOUSANDS or not form.isdigit():
         return number
-    while _is_group(after := sentence.form(last + 1)) and sentence.gap(last + 1) == 1 and "," not in form:
+    while _is_group(after := sentence.form(last + 1)) and sentence.gap(last + 1) == 1 and "," not in form and len(form) < LONGEST:
         form, last = form + after, last + 1
     return replace(number, last=last, low=float(form.replace(",", ".")))
 
