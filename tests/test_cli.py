@@ -63,6 +63,16 @@ def test_many_rejects_end_with_three_and_the_tables_are_published(small_corpus: 
     assert "5 documents" in letopis("check", tmp_path / "out").output
 
 
+def test_ctrl_c_is_told_and_has_its_code(small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("letopis.run.night._work", interrupted)
+    result = letopis("run", small_corpus, "--out", tmp_path / "out")
+    assert result.exit_code == 130
+    assert "the next run goes on" in result.output
+
+
 def test_check_finds_damage(small_corpus: Path, tmp_path: Path) -> None:
     letopis("run", small_corpus, "--out", tmp_path / "out")
     shutil.rmtree(settled(tmp_path / "out") / "quotes")

@@ -153,6 +153,7 @@ def test_what_can_be_read_no_more_leaves_as_from_a_clean_run(folder: Path, out: 
     limits = {"text_bytes": 700}
     run = night(folder, out, config=config("1h", limits=limits), prune="few")
     assert (run.rejected, run.missing, run.removed) == (1, 0, 1)
+    assert night(folder, out, config=config("1h", limits=limits)).rejected == 0      # its file counts as read
     night(folder, tmp_path / "clean", config=Config(**OMSK, limits=limits))
     assert bytes_of(out) == bytes_of(tmp_path / "clean")
 

@@ -14,14 +14,18 @@ from letopis.config import Config
 from letopis.journal.night import Night, Row
 from letopis.schema import BY_NAME
 
-NAMESAKES, ARTICLES, EVENTS, QUOTES = 5, 6, 8, 4      # shown of one watched thing; how many there are is told
+NAMESAKES = 5
+SHOWN = {
+    "articles": ("mentions DESC, document_id", 6), "events": ("salience DESC, event_id", 8), "quotes": ("document_id, start", 4),
+}
+"""In which order and how many are shown of one watched thing; how many there are is told."""
 
 _FRESH = "(FROM articles WHERE kind <> 'redone')"
 _BY_ID = "SELECT * FROM entities WHERE entity_id = $term OR wikidata_id = $term"
 _MENTIONS = f"""
 SELECT document_id, a.title, a.source, a.day, a.url, a.path, count(*) AS mentions, arg_min(s.text, m.start) AS sentence
 FROM mentions m JOIN {_FRESH} a USING (document_id) JOIN sentences s USING (document_id, sentence)
-WHERE list_contains($ids, m.entity_id) GROUP BY ALL ORDER BY mentions DESC, document_id
+WHERE list_contains($ids, m.entity_id) GROUP BY ALL
 """
 _EVENTS = """
 WITH told AS (
@@ -44,15 +48,15 @@ SELECT event_id, e.name, e.type, y.name_ru, e.realis, CAST(e.date_start AS VARCH
     CAST(e.date_end AS VARCHAR) AS date_end, any_value(c.change) IS NOT DISTINCT FROM 'added' AS is_new,
     count(DISTINCT document_id) AS articles, arg_max(document_id, t.salience) AS document_id,
     arg_max(a.title, t.salience) AS title, arg_max(a.url, t.salience) AS url, arg_max(a.path, t.salience) AS path,
-    arg_max(s.text, t.salience) AS sentence
+    arg_max(s.text, t.salience) AS sentence, max(t.salience) AS salience
 FROM told t JOIN {_FRESH} a USING (document_id) JOIN sentences s USING (document_id, sentence) JOIN events e USING (event_id)
     JOIN event_types y ON y.type = e.type LEFT JOIN changes c ON c.run_id = $run AND c.table_name = 'events' AND c.id = event_id
-GROUP BY ALL ORDER BY max(t.salience) DESC, event_id
+GROUP BY ALL
 """
 _QUOTES = f"""
-SELECT document_id, a.title, a.url, a.path, q.text, q.kind, e.name AS speaker
+SELECT document_id, a.title, a.url, a.path, q.start, q.text, q.kind, e.name AS speaker
 FROM quotes q JOIN {_FRESH} a USING (document_id) JOIN entities e ON e.entity_id = q.speaker_entity_id
-WHERE list_contains($ids, q.speaker_entity_id) ORDER BY document_id, q.start
+WHERE list_contains($ids, q.speaker_entity_id)
 """
 
 
@@ -75,23 +79,22 @@ def watched(night: Night, config: Config) -> list[dict[str, Any]]:
 
 def _of_entity(night: Night, term: str) -> dict[str, Any]:
     found = _entities(night, term)
-    ids = [row["entity_id"] for row in found]
-    articles = list(night.rows(_MENTIONS, ids=ids)) if ids and not night.is_empty else []
-    quotes = list(night.rows(_QUOTES, ids=ids)) if articles else []
+    ids = [] if night.is_empty else [row["entity_id"] for row in found]
     return {
         "title": term, "entities": [{n: row[n] for n in ("entity_id", "name", "type")} for row in found],
-        "mentions": sum(row["mentions"] for row in articles), **_cut("articles", articles, ARTICLES),
-        **_cut("events", _happened(night, _EVENTS, ids=ids) if articles else [], EVENTS), **_cut("quotes", quotes, QUOTES),
+        "mentions": night.count(f"FROM mentions JOIN {_FRESH} USING (document_id) WHERE list_contains($ids, entity_id)", ids=ids),
+        **_first(night, "articles", _MENTIONS, ids=ids),
+        **_first(night, "events", _EVENTS + _HAPPENED, ids=ids, run=night.run_id),
+        **_first(night, "quotes", _QUOTES, ids=ids),
     }
 
 
 def _of_query(night: Night, title: str, condition: str) -> dict[str, Any]:
     told: dict[str, Any] = {"title": title, "condition": condition, "problem": None}
     try:
-        events = [] if night.is_empty else _happened(night, _ASKED.format(condition=f"({condition}\n)"))
+        return {**told, **_first(night, "events", _ASKED.format(condition=f"({condition}\n)") + _HAPPENED, run=night.run_id)}
     except duckdb.Error as error:         # CAST(name AS INT) > 1: right on empty tables, wrong on a row
-        return {**told, "problem": str(error).splitlines()[0], **_cut("events", [], EVENTS)}
-    return {**told, **_cut("events", events, EVENTS)}
+        return {**told, "problem": str(error).splitlines()[0], "events": [], "events_count": 0}
 
 
 def _entities(night: Night, term: str) -> Sequence[Row]:
@@ -102,10 +105,9 @@ def _entities(night: Night, term: str) -> Sequence[Row]:
     return (found or list(night.rows(FIND, name=term, kind=None)))[:NAMESAKES]
 
 
-def _happened(night: Night, told: str, **values: Any) -> list[Row]:
-    return list(night.rows(told + _HAPPENED, run=night.run_id, **values))
-
-
-def _cut(name: str, rows: list[Row], most: int) -> dict[str, Any]:
+def _first(night: Night, name: str, sql: str, **values: Any) -> dict[str, Any]:
     """The first rows, and how many there are."""
-    return {name: rows[:most], f"{name}_count": len(rows)}
+    order, most = SHOWN[name]
+    total = "SELECT *, count(*) OVER () AS total FROM"
+    rows = [] if night.is_empty else list(night.rows(f"{total} ({sql}) ORDER BY {order} LIMIT {most}", **values))
+    return {name: rows, f"{name}_count": rows[0]["total"] if rows else 0}

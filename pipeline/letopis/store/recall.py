@@ -45,8 +45,9 @@ def keyword_recall(snapshot: Path, months: Mapping[str, Sequence[str]] | None = 
     files = {name: _files(snapshot / folder, months) for name, folder in _FOLDERS.items()}
     stated = occurring = found = resolved = 0
     with duckdb.connect(config={"threads": 1}) as connection:
-        wanted = [[key for keys in months.values() for key in keys]] if months is not None else []
-        cursor = connection.execute(_STATED.format(**files, wanted="AND list_contains(?, k.document_id)" if wanted else ""), wanted)
+        ids = [[key for keys in months.values() for key in keys]] if months is not None else []
+        wanted = "AND k.document_id IN (SELECT unnest(?))" if ids else ""
+        cursor = connection.execute(_STATED.format(**files, wanted=wanted), ids)
         while rows := cursor.fetchmany(1_000):
             for _, keyword, text, is_found, is_resolved in rows:
                 stated += 1
