@@ -147,14 +147,18 @@ def test_what_waits_and_goes_is_missing(folder: Path, out: Path, clock: Clock) -
     assert night(folder, out, config=config("0"), prune="few").removed == 1
 
 
-def test_what_can_be_read_no_more_leaves_as_from_a_clean_run(folder: Path, out: Path, clock: Clock, tmp_path: Path) -> None:
-    (folder / "0004.md").write_text(text_of(4) + "длинно " * 100, encoding="utf-8")
+def test_what_can_be_read_no_more_leaves_as_from_a_clean_run(tmp_path: Path, clock: Clock) -> None:
+    folder, out = tmp_path / "records", tmp_path / "many"
+    folder.mkdir()
+    texts = ["В Казани открылась выставка. " * times for times in (1, 30, 2)]
+    rows = (json.dumps({"id": n, "text": text}, ensure_ascii=False) for n, text in enumerate(texts))
+    (folder / "news.jsonl").write_text("\n".join(rows), encoding="utf-8")
     night(folder, out)
-    limits = {"text_bytes": 700}
-    run = night(folder, out, config=config("1h", limits=limits), prune="few")
-    assert (run.rejected, run.missing, run.removed) == (1, 0, 1)
-    assert night(folder, out, config=config("1h", limits=limits)).rejected == 0      # its file counts as read
-    night(folder, tmp_path / "clean", config=Config(**OMSK, limits=limits))
+    settings = {"limits": {"record_bytes": 1000}}
+    run = night(folder, out, config=config("1h", **settings), prune="all")
+    assert (run.changed, run.rejected, run.removed) == (2, 1, 1)
+    assert night(folder, out, config=config("1h", **settings)).rejected == 0             # the file counts as read
+    night(folder, tmp_path / "clean", config=Config(**OMSK, **settings))                 # type: ignore[arg-type]
     assert bytes_of(out) == bytes_of(tmp_path / "clean")
 
 
