@@ -52,6 +52,18 @@ clean:
 nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checking each
 	$(BIN)/python -m tests.benchmarks.nights $(CORPUS)
 
+.PHONY: digests fuzz torture
+digests:                   ## after training: list the sha256 of every model, without which none is loaded
+	cd models && find . -type f ! -name '*.md' ! -name digests -printf '%P\n' | LC_ALL=C sort | xargs sha256sum > digests.new
+	mv models/digests.new models/digests
+
+fuzz: .venv/.dev           ## 20,000 spoilt files of every format through reading and annotation; a quarter of an hour
+	$(BIN)/python -m tests.fuzz.fuzz 20000
+
+torture: .venv/.dev        ## 200 broken nights, and thirty nights some of which are killed; an hour. Needs root for a full disk
+	$(BIN)/python -m tests.torture.torture 200
+	$(BIN)/python -m tests.benchmarks.nights $(CORPUS) 30
+
 .PHONY: train
 RUNS := training/runs
 BUNDLE := $(RUNS)/bundle/bundle.pkl.xz

@@ -36,7 +36,7 @@ class Config(BaseSettings):
     tokens: Annotated[bool, Field(description="Whether the table `tokens` is written; it is by far the largest.")] = True
     kb: Annotated[str, Field(description="Folder of your knowledge base (`letopis kb import`); empty for none.")] = ""
     corrections: Annotated[str, Field(description="YAML file of corrections; empty for none.")] = ""
-    unit_characters: Annotated[int, Field(gt=0, description="Text in one unit of work, about 800 articles.")] = 2_000_000
+    unit_characters: Annotated[int, Field(gt=0, description="Text in one unit of work, about 200 articles.")] = 500_000
     snapshots_kept: Annotated[int, Field(ge=2, description="Snapshots kept, the current one among them.")] = 3
     snapshot_hours: Annotated[float, Field(ge=0, description="A snapshot current less than so long ago is kept besides.")] = 24.0
     stale_budget: Annotated[str, Field(description="Time a run gives to stale documents, e.g. 2h or 1h30m; empty: no bound.")] = ""
@@ -58,7 +58,7 @@ class Config(BaseSettings):
         """The model, if its file is there: a night that began without it would reject every document."""
         try:
             model_path(f"tagger/{model}.npz")
-        except FileNotFoundError as error:
+        except OSError as error:
             raise ValueError(str(error)) from error
         return model
 

@@ -206,6 +206,7 @@ def _told() -> Iterator[None]:
     """What can go wrong with a run, as a sentence and a code."""
     from letopis.formats import InputError
     from letopis.resolve.corrections.parsing import BadCorrections
+    from letopis.run.failures import FAILURES, told
     from letopis.run.night import StoreIsLocked
     from letopis.run.stop import Stopped
 
@@ -219,8 +220,8 @@ def _told() -> Iterator[None]:
         fail(Code.STOPPED, str(error))
     except KeyboardInterrupt:
         fail(Code.INTERRUPTED, "interrupted; the next run goes on from the last finished unit")
-    except (OSError, BadCorrections) as error:           # corrections that were edited while the run was at work
-        fail(Code.FAILED, f"the run failed: {error}")
+    except (*FAILURES, BadCorrections) as error:         # corrections that were edited while the run was at work
+        fail(Code.FAILED, f"the run failed: {told(error)}")
 
 
 def _tell_plan(request: "Request") -> None:

@@ -6,15 +6,14 @@ from functools import lru_cache
 
 from letopis.config import Config
 from letopis.pipeline import VERSIONS
-from letopis.resources import model_files
+from letopis.resources import model_files, verify
 from letopis.schema import SCHEMA_VERSION
 
 
 @lru_cache(maxsize=1)
 def model_versions() -> str:
-    """'events-lexicon.tsv:1f0c...': every model file with the start of its sha256."""
-    hashes = ((name, hashlib.sha256(path.read_bytes()).hexdigest()[:12]) for name, path in model_files())
-    return " ".join(f"{name}:{digest}" for name, digest in hashes)
+    """'events-lexicon.tsv:1f0c...': every model file with the start of its sha256. Raises BadModel."""
+    return " ".join(f"{name}:{verify(name, path)[:12]}" for name, path in model_files())
 
 
 def stage_versions() -> str:

@@ -1,7 +1,7 @@
 """One unit of work: documents -> a unit's files. The function every executor maps.
 
 Contract: a document that cannot be annotated becomes a reject of stage `annotate`, and its neighbours are annotated as if it
-had not been there.
+had not been there. Raises what the machine failed in (`failures`): that is no document's fault.
 """
 
 import time
@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from letopis.layers import Document, Documents, Reject
 from letopis.pipeline import annotate
+from letopis.run.failures import of_machine
 from letopis.run.memory import patient
 from letopis.schema import unit_rows
 from letopis.store.units import UNIT_NAME, write_unit
@@ -92,6 +93,8 @@ def _rows(job: Job, batch: list[int]) -> Iterator[tuple[list[int], Mapping[str, 
         rows = unit_rows(annotate(tuple(job.documents[i] for i in batch), job.model))
     except Exception as error:  # the package's one broad except: a document nobody foresaw must not end the night
         if len(batch) == 1:
+            if of_machine(error):
+                raise
             yield batch, _reject(job.documents[batch[0]], error)
             return
         for number in batch:

@@ -119,7 +119,7 @@ class Weights:
 @lru_cache(maxsize=2)
 def load_tagger(name: str = "fast") -> Weights:
     """The tagger of this process. FileNotFoundError where models/tagger has none of that name."""
-    with np.load(model_path(f"tagger/{name}.npz")) as file:
+    with np.load(model_path(f"tagger/{name}.npz"), allow_pickle=False) as file:
         return weights_of({key: file[key] for key in file.files})
 
 
