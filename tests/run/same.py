@@ -32,6 +32,13 @@ def answers_of(out: Path) -> list[tuple[str, tuple[int, ...]]]:
     return [(digest, tuple(map(int, answer))) for digest, answer in zip(rows.digest, rows.answer, strict=True)]
 
 
+def what_changed(out: Path) -> set[tuple[str, str, str]]:
+    """(table, id, change) of all runs after the first."""
+    changes = table(out, "changes")
+    first = table(out, "runs").sort_values("started").run_id.iloc[0]
+    return set(changes[changes.run_id != first][["table_name", "id", "change"]].itertuples(index=False, name=None))
+
+
 def assert_sound(out: Path) -> None:
     """The current snapshot keeps all its promises."""
     assert check(settled(out)) == []

@@ -7,65 +7,16 @@ import json
 import os
 import random
 import shutil
-import signal
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from letopis.run import annotation, night, publication
-from letopis.store import files, publish, snapshot
-from letopis.store.corpus import Corpus
-from letopis.store.manifest import Manifest
 from tests.conftest import night as run_once
 from tests.run.made import make_corpus, write
-from tests.run.same import answers_of, assert_sound, bytes_of, table
+from tests.run.same import answers_of, assert_sound, bytes_of, what_changed
+from tests.run.steps import STAGES, Steps
 
-STAGES = ("units", "resolution", "publishing", "swap")
 EACH = 6
-STEPS = (
-    (files.pq, "write_table"), (os, "fsync"), (os, "rename"), (os, "replace"), (os, "symlink"), (os, "link"), (shutil, "rmtree"),
-)
-STAGE_OF = (
-    (annotation, "execute", "units"), (night, "_retire", "units"), (publication, "resolve", "resolution"),
-    (publish, "publish", "publishing"), (publish, "write_tables", "publishing"), (publish, "link_all", "publishing"),
-    (snapshot, "swap", "swap"), (night, "tidy", "swap"),
-)
-
-
-class Steps:
-    """Counts the steps of each stage in this process, and kills it at one of them."""
-
-    def __init__(self, kill: tuple[str, int] | None) -> None:
-        self.stage, self.counts, self.kill = "units", dict.fromkeys(STAGES, 0), kill
-
-    def step(self) -> None:
-        self.counts[self.stage] += 1
-        if self.kill == (self.stage, self.counts[self.stage]):
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def install(self) -> None:
-        for owner, name in STEPS:
-            setattr(owner, name, self._stepping(getattr(owner, name)))
-        for kind, name in ((Corpus, "query"), (Corpus, "add"), (Manifest, "put_run"), (Manifest, "put"), (Manifest, "put_file")):
-            setattr(kind, name, self._stepping(getattr(kind, name)))
-        for owner, name, stage in STAGE_OF:
-            setattr(owner, name, self._staged(getattr(owner, name), stage))
-
-    def _stepping(self, function: Callable[..., Any]) -> Callable[..., Any]:
-        def wrapped(*args: Any, **options: Any) -> Any:
-            self.step()
-            result = function(*args, **options)
-            self.step()
-            return result
-        return wrapped
-
-    def _staged(self, function: Callable[..., Any], stage: str) -> Callable[..., Any]:
-        def wrapped(*args: Any, **options: Any) -> Any:
-            self.stage = stage
-            return function(*args, **options)
-        return wrapped
 
 
 def in_child(folder: Path, out: Path, kill: tuple[str, int] | None) -> tuple[int, dict[str, int]]:
@@ -82,13 +33,6 @@ def in_child(folder: Path, out: Path, kill: tuple[str, int] | None) -> tuple[int
     _, status = os.waitpid(child, 0)
     counted = out.parent / "steps.json"
     return status, json.loads(counted.read_text()) if counted.exists() else {}
-
-
-def what_changed(out: Path) -> set[tuple[str, str, str]]:
-    """(table, id, change) of all runs after the first."""
-    changes = table(out, "changes")
-    first = table(out, "runs").sort_values("started").run_id.iloc[0]
-    return set(changes[changes.run_id != first][["table_name", "id", "change"]].itertuples(index=False, name=None))
 
 
 @pytest.fixture(scope="module")
