@@ -1,10 +1,11 @@
-"""A rehearsal of nights on a folder of articles: `python -m tests.benchmarks.nights FOLDER`.
+"""A rehearsal of nights on a folder of articles: `python -m tests.benchmarks.nights FOLDER [NIGHTS]`.
 
 Prints what a second run costs against the first, which months one added, one changed and one removed document rewrite, what
-resolution computes and takes for one file more, and whether ten nights of a growing and changing folder end with the tables of
-one clean run; `check` after every night. Ends with 1 if a promise is broken.
+resolution computes and takes for one file more, and whether ten nights of a growing and changing folder, some of them killed on
+the way, end with the tables of one clean run; `check` after every night. Ends with 1 if a promise is broken.
 """
 
+import os
 import random
 import shutil
 import sys
@@ -26,8 +27,11 @@ from letopis.store.corpus import Corpus
 from letopis.store.manifest import Manifest
 from letopis.store.snapshot import settled
 from tests.run.same import bytes_of, table
+from tests.run.steps import STAGES, Steps
 
 NIGHTS = 10
+KILLED = 0.3                          # share of nights that are killed on the way and done again
+LATEST = 40                           # step of a phase at which one is killed; where there are fewer, it is not
 
 
 def night(folder: Path, out: Path, prune: Prune = "all") -> tuple[Run, float]:
@@ -118,19 +122,34 @@ def resolved(out: Path, answers: Answers) -> tuple[dict[str, pa.Table], float]:
     return tables, seconds
 
 
-def ten_nights(folder: Path, root: Path) -> None:
-    """A folder that grows, changes and loses files for ten nights ends as one clean run of what is left."""
-    rng = random.Random(0)
+def many_nights(folder: Path, root: Path, count: int) -> None:
+    """A folder that grows, changes and loses files for nights on end ends as one clean run of what is left."""
+    rng, faults, killed = random.Random(0), random.Random(1), 0
     files = rng.sample(sorted(p for p in folder.rglob("*") if p.is_file()), k=len(list(folder.rglob("*.*"))))
     growing = root / "growing"
     growing.mkdir()
-    for number in range(NIGHTS):
-        for file in files[number * len(files) // NIGHTS:(number + 1) * len(files) // NIGHTS]:
+    for number in range(count):
+        for file in files[number * len(files) // count:(number + 1) * len(files) // count]:
             shutil.copy(file, growing)
         EVENTS[number % len(EVENTS)](rng.choice(sorted(growing.iterdir())))
+        if faults.random() < KILLED:
+            killed += killed_night(growing, root / "nights", (faults.choice(STAGES), faults.randint(1, LATEST)))
         night(growing, root / "nights")
     night(growing, root / "clean")
-    say(bytes_of(root / "nights") == bytes_of(root / "clean"), f"{NIGHTS} nights with changes = one clean run, byte for byte")
+    promise = f"{count} nights with changes, {killed} of them killed on the way = one clean run, byte for byte"
+    say(bytes_of(root / "nights") == bytes_of(root / "clean"), promise)
+
+
+def killed_night(folder: Path, out: Path, kill: tuple[str, int]) -> bool:
+    """A night that kills itself at a step of a phase; whether it came so far."""
+    child = os.fork()
+    if child == 0:
+        Steps(kill).install()
+        run_night(Request((folder,), out, Config(), prune="all"), lambda what, count: None)
+        os._exit(0)
+    killed = os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    sys.stdout.write(f"    a night that {'was killed' if killed else 'came through before it was killed'} in {kill[0]}\n")
+    return killed
 
 
 def edit(file: Path) -> None:
@@ -142,7 +161,7 @@ def edit(file: Path) -> None:
 EVENTS: tuple[Callable[[Path], object], ...] = (edit, Path.unlink, lambda f: f.rename(f.with_name(f"moved-{f.name}")))
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, count: int = NIGHTS) -> None:
     """The whole rehearsal on a copy of the folder."""
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
@@ -150,8 +169,8 @@ def main(folder: Path) -> None:
         second_run(copy, root / "out")
         one_document(copy, root / "out")
         one_file_more(copy, root / "out")
-        ten_nights(copy, root)
+        many_nights(copy, root, count)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:3]))

@@ -198,12 +198,12 @@ def contents(snapshot: Path) -> dict[str, str]:
     return {str(p.relative_to(snapshot)): hashlib.sha256(p.read_bytes()).hexdigest() for p in snapshot.rglob("*") if p.is_file()}
 
 
-def torture(count: int, root: Path, faults: tuple[str, ...], workers: int) -> Counter[tuple[str, str, str]]:
-    """(fault, phase, how the night ended) of so many trials, and of `workers` more that kill a worker."""
+def torture(count: int, root: Path, faults: tuple[str, ...], workers: int, every: int = 1) -> Counter[tuple[str, str, str]]:
+    """(fault, phase, how the night ended) of so many trials or every n-th, and of `workers` more that kill a worker."""
     stage = prepare(root)
     ends: Counter[tuple[str, str, str]] = Counter()
     killed = [Point(WORKER, "units", 0, i) for i in range(workers)]
-    for number, point in enumerate([*points(count, stage.steps, faults), *killed], start=1):
+    for number, point in enumerate([*points(count, stage.steps, faults)[::every], *killed], start=1):
         start = time.perf_counter()
         try:
             end = trial(stage, point)
@@ -226,7 +226,7 @@ def tell(ends: Counter[tuple[str, str, str]], seconds: float) -> Iterable[str]:
         yield f"| {fault} | {' | '.join(str(phases[p]) for p in STAGES)} | {told} |\n"
 
 
-def main(count: int, workers: int) -> None:
+def main(count: int, workers: int = 6, every: int = 1) -> None:
     """All of it; what this machine refuses is left out and said so."""
     with tempfile.TemporaryDirectory() as temporary:
         here = Path(os.environ.get(disks.LOADED, temporary))
@@ -239,7 +239,7 @@ def main(count: int, workers: int) -> None:
         sys.stdout.writelines(f"{f} is left out: {NEEDS[f]} is not to be had here\n" for f in FAULTS if f not in faults)
         try:
             start = time.perf_counter()
-            ends = torture(count, here / "disk", faults, workers)
+            ends = torture(count, here / "disk", faults, workers, every)
             sys.stdout.writelines(tell(ends, time.perf_counter() - start))
         finally:
             if bound:
@@ -249,4 +249,4 @@ def main(count: int, workers: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 6)
+    main(*map(int, sys.argv[1:4]))
