@@ -5,13 +5,20 @@ promise: its kernels differ at the edges of a matrix. One thread: the run's work
 """
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 from onnx import TensorProto, helper, numpy_helper
-from onnxruntime import InferenceSession, SessionOptions
+from onnxruntime import (
+    InferenceSession,
+    OrtAllocatorType,
+    OrtMemoryInfo,
+    OrtMemType,
+    SessionOptions,
+    create_and_register_allocator,
+)
 
 Array: TypeAlias = npt.NDArray[Any]
 Floats: TypeAlias = npt.NDArray[np.float32]
@@ -87,8 +94,17 @@ def split(graph: Graph, value: str, sizes: Sequence[int]) -> list[str]:
     return graph.ops("Split", len(sizes), value, graph.constant(np.array(sizes, np.int64)), axis=1)
 
 
+@cache
+def _one_arena() -> None:
+    """All graphs of the process take their room from one arena, not from one each."""
+    create_and_register_allocator(OrtMemoryInfo("Cpu", OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, OrtMemType.DEFAULT), None)
+
+
 def _options() -> SessionOptions:
+    _one_arena()
     options = SessionOptions()
+    options.add_session_config_entry("session.use_env_allocators", "1")
+    options.enable_mem_pattern = False
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return options

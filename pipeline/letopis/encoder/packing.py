@@ -16,7 +16,7 @@ from slovnet.shape import word_shape
 from letopis.encoder.weights import Models
 from letopis.layers import Words
 
-CHUNK = 4096                # words: the widest layer of a chunk takes 4 MB
+CHUNK = 2048                # words: the widest layer of a chunk takes 6 MB
 
 Longs: TypeAlias = npt.NDArray[np.int64]
 _shape = lru_cache(maxsize=100_000)(word_shape)

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from letopis.store.manifest import Entry, Manifest
 from letopis.store.units import FOLDER, UNIT_NAME, unit_file, write_unit
 
-SMALL = 256                           # documents in use of a unit: a night of a small newsroom
+SMALL = 100                           # documents in use of a unit: a night of a small newsroom
 MANY = 8                              # small units that are worth the work
 FULL = 1000                           # documents of a unit made here
 

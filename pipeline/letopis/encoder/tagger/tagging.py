@@ -25,7 +25,7 @@ from letopis.encoder.tagger.weights import Weights
 from letopis.encoder.weights import Floats, load
 from letopis.layers import Ints, Words
 
-CHUNK = 16384               # tokens of a BiLSTM's run: what their forms give takes some 40 MB
+CHUNK = 8192                # tokens of a BiLSTM's run: what their forms give takes some 20 MB
 PART = 512                  # tokens of a head's run: what the starts of spans give takes 8 MB
 THRESHOLD = 0.5             # of a trigger, of a name
 UNSURE = 0.3                # of an argument: whether it is one, the role decides, too
