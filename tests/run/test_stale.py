@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from letopis.config import Config, seconds_of
@@ -197,3 +198,19 @@ def test_a_time_is_read(text: str, seconds: float) -> None:
 def test_what_is_no_time_is_told(text: str) -> None:
     with pytest.raises(ValueError, match="no time"):
         seconds_of(text)
+
+
+def test_missing_documents_of_an_older_version_stay_published_with_what_they_have(folder: Path, out: Path) -> None:
+    before = table(out, "documents")
+    gone = sorted(p for p in folder.rglob("*") if p.is_file())[0]
+    gone.unlink()
+    for path in (out / units.FOLDER).glob("*/keywords.parquet"):          # units as a version made them that knew less
+        path.unlink()
+    for path in (out / units.FOLDER).glob("*/documents.parquet"):
+        rows = pq.read_table(path)
+        pq.write_table(rows.drop_columns(["language"]), path)
+    night(folder, out, config=Config(**OMSK))      # type: ignore[arg-type]
+    assert_sound(out)
+    after = table(out, "documents").set_index("path")
+    assert len(after) == len(before)
+    assert after.language.isna().sum() == after.language.isna()[str(gone.relative_to(folder))] == 1

@@ -22,7 +22,7 @@ from letopis.run.stop import Stop
 from letopis.schema import DOCUMENT_TABLES
 from letopis.store import blocks, ledger, publish, snapshot, units
 from letopis.store.blocks import Answers
-from letopis.store.compact import compact, purge
+from letopis.store.compact import compact, modernise, purge
 from letopis.store.corpus import Corpus
 from letopis.store.manifest import Entry, Manifest
 
@@ -32,6 +32,7 @@ JOURNAL = "journal"                   # folder of the run reports, whose pages m
 def publish_run(request: Request, manifest: Manifest, run: Run, stop: Stop) -> None:
     """Publish the store as it is. The run is done when its snapshot is current, and entered as done after that."""
     last, draft = snapshot.current(request.out), snapshot.draft(request.out, run.run_id)
+    modernise(request.out, manifest, (run.run_id, run.fingerprint))
     entries = manifest.all()
     run.bytes_rewritten, tables = _draft(request, entries, run, (last, draft))
     stop.check()

@@ -1,4 +1,5 @@
-"""Units that have become many and small -> few large ones; and units without the rows of documents that are in use no more.
+"""Units that have become many and small -> few large ones; units without the rows of documents that are in use no more; units of
+older versions with today's columns.
 
 Contract: a new unit is whole on disk before the manifest points to it, and the old ones go only afterwards (`units.remove_unused`),
 so a run that is killed loses nothing. The rows of a document stay as they are but for the number of their document.
@@ -7,13 +8,15 @@ so a run that is killed loses nothing. The rows of a document stay as they are b
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from letopis.schema import UNIT_SCHEMAS
 from letopis.store.manifest import Entry, Manifest
-from letopis.store.units import FOLDER, UNIT_NAME, unit_file, write_unit
+from letopis.store.units import UNIT_NAME, is_current, unit_file, write_unit
 
 SMALL = 100                           # documents in use of a unit: a night of a small newsroom
 MANY = 8                              # small units that are worth the work
@@ -42,6 +45,21 @@ def purge(out: Path, manifest: Manifest, run_id: str) -> None:
             rewrite(out, manifest, {unit: numbers}, f"{run_id}-p{number:05d}")
 
 
+def modernise(out: Path, manifest: Manifest, run: tuple[str, str]) -> int:
+    """Give units of older versions, whose documents nobody can annotate again (their files are missing), today's tables and
+    columns; gives how many units. What they lack is null there; a column that is never null holds nothing of its type, and `check`
+    tells of it. `run`: its id, today's fingerprint.
+    """
+    run_id, fingerprint = run
+    entries = manifest.all()
+    old = {e.unit for e in entries if e.fingerprint != fingerprint}
+    lacking = sorted(unit for unit in old if not is_current(out, unit))
+    live = in_use(entries)
+    for number, unit in enumerate(lacking):
+        rewrite(out, manifest, {unit: live[unit]}, f"{run_id}-m{number:05d}")
+    return len(lacking)
+
+
 def in_use(entries: Iterable[Entry]) -> dict[str, list[int]]:
     """The units that documents point to, and which of their documents those are."""
     found: defaultdict[str, set[int]] = defaultdict(set)
@@ -53,8 +71,7 @@ def in_use(entries: Iterable[Entry]) -> dict[str, list[int]]:
 def rewrite(out: Path, manifest: Manifest, live: Live, name: str) -> None:
     """Make one unit of the documents in use of some units, and let the manifest point to it."""
     places = {unit: dict(_numbered(live, unit)) for unit in live}
-    tables = sorted(p.name for p in (out / FOLDER / next(iter(live))).glob("*.parquet"))
-    write_unit(out, name, {t.removesuffix(".parquet"): _joined(out, t, places, name) for t in tables})
+    write_unit(out, name, {table: _joined(out, table, places, name) for table in UNIT_SCHEMAS})
     with manifest.transaction():
         for unit, numbers in places.items():
             manifest.moved(unit, [(old, name, new) for old, new in numbers.items()])
@@ -84,7 +101,29 @@ def _numbered(live: Live, unit: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(out: Path, table: str, places: Mapping[str, Mapping[int, int]], name: str) -> pa.Table:
-    return pa.concat_tables([_kept(pq.read_table(out / FOLDER / unit / table), new, name) for unit, new in places.items()])
+    schema = UNIT_SCHEMAS[table]
+    found = (_fitted(unit_file(out, unit, table), schema) for unit in places)
+    return pa.concat_tables([_kept(rows, new, name) for rows, new in zip(found, places.values(), strict=True)])
+
+
+def _fitted(path: Path, schema: pa.Schema) -> pa.Table:
+    """The rows of a file in the columns of a schema and the unit's name; what it lacks, or has in another type, is empty."""
+    names = pa.field(UNIT_NAME, pa.string())
+    if not path.exists():
+        return schema.append(names).empty_table()
+    rows = pq.read_table(path)
+    columns = [
+        rows[field.name] if field.name in rows.column_names and rows[field.name].type == field.type else _empty(field, len(rows))
+        for field in [*schema, names]
+    ]
+    return pa.table(columns, schema=schema.append(names))
+
+
+def _empty(field: pa.Field, count: int) -> pa.Array:
+    if field.nullable:
+        return pa.nulls(count, field.type)
+    nothing: Any = [] if pa.types.is_nested(field.type) else "" if pa.types.is_string(field.type) else 0
+    return pa.array([nothing] * count, field.type if isinstance(nothing, str | list) else pa.int64()).cast(field.type)
 
 
 def _kept(rows: pa.Table, numbers: Mapping[int, int], name: str) -> pa.Table:
