@@ -123,11 +123,14 @@ class _Part:
     own: tuple[Floats, ...]
     tokens: Tokens
 
-    def tagged(self, number: int, span: decode.Found, kind: str, calibration: Floats) -> Tagged:
-        """A span of the part's tokens, which lies in its sentence `number`, in the reading."""
-        score = round(float(np.interp(span[3], *calibration)), decode.PLACES)
-        start, end = int(self.tokens.start[self.token + span[0]]), int(self.tokens.end[self.token + span[1]])
-        return Tagged(self.sentence + number, start, end, kind, score)
+    def tagged(self, spans: list[decode.Found], kinds: Sequence[str], calibration: Floats) -> list[Tagged]:
+        """Spans of the part's tokens, of these kinds, in the reading."""
+        ends = _ends(spans)
+        sentence = (self.sentence + _sentences(self, ends)).tolist()
+        start, end = self.token + ends[:, 0], self.token + ends[:, 1]
+        sure = np.round(np.interp([span[3] for span in spans], *calibration), decode.PLACES).tolist()
+        places = zip(sentence, self.tokens.start[start].tolist(), self.tokens.end[end].tolist(), kinds, sure, strict=True)
+        return [Tagged(*each) for each in places]
 
 
 def _chunks(tokens: Tokens, place: Ints, states: Halves) -> Iterator[_Chunk]:
@@ -179,8 +182,7 @@ def _spans(models: Sequence[Weights], layer: str, part: _Part) -> list[decode.Fo
 
 def _tagged(models: Sequence[Weights], layer: str, part: _Part, spans: list[decode.Found]) -> list[Tagged]:
     labels, calibration = models[-1].spans[layer].labels, models[-1].calibration[layer]
-    numbers = _sentences(part, _ends(spans)).tolist()
-    return [part.tagged(n, span, labels[span[2]], calibration) for n, span in zip(numbers, spans, strict=True)]
+    return part.tagged(spans, [labels[kind] for _, _, kind, _ in spans], calibration)
 
 
 def _ends(spans: list[decode.Found]) -> Longs:
@@ -201,9 +203,7 @@ def _events(models: Sequence[Weights], part: _Part, found: Tags) -> list[decode.
     kinds = zip(*(kind_scores(m.kinds, vectors_of(s[:, :-1], own, first, ends[:, :2])) for m, s, own in each), strict=True)
     types, realis = (decode.probabilities(decode.mean(scores)) for scores in kinds)
     sure = np.round(np.interp(types.max(axis=1), *last.calibration["types"]), decode.PLACES).tolist()
-    calibration = last.calibration["triggers"]
-    numbers = _sentences(part, ends).tolist()
-    found.triggers += [part.tagged(n, span, "", calibration) for n, span in zip(numbers, spans, strict=True)]
+    found.triggers += part.tagged(spans, [""] * len(spans), last.calibration["triggers"])
     ranked = (_ranked(last.kinds.types, types), _ranked(last.kinds.realis, realis), sure)
     found.kinds += [Kind(t, r, p) for t, r, p in zip(*ranked, strict=True)]
     return spans

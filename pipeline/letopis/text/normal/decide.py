@@ -5,6 +5,7 @@ Each piece is a choice among its edits given the one before; a few of the best b
 
 from array import array
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import exp, log
 from typing import NamedTuple
@@ -12,21 +13,24 @@ from typing import NamedTuple
 import numpy as np
 
 from letopis.layers import Ints
-from letopis.text.normal.backing import backings
+from letopis.text.normal.backing import Backing, backings
 from letopis.text.normal.evidence import Evidence
 from letopis.text.normal.features import (
     NAMES,
+    Outlook,
     Setting,
     State,
     after,
     beside,
     endings_of,
+    made_by,
     of_backings,
-    of_evidence,
+    of_counts,
     of_pair,
     of_setting,
     outlook_of,
     own,
+    seen_of,
     setting_of,
     standing_of,
     state_of,
@@ -47,7 +51,8 @@ class _Beginning(NamedTuple):
     state: State | None
 
 
-class _Own(NamedTuple):
+@dataclass(frozen=True, slots=True, eq=False)
+class _Own:
     edits: tuple[Edit, ...]
     numbers: tuple[int, ...]
     standings: tuple[str, ...]
@@ -95,8 +100,9 @@ def _scores(phrase: Phrase, place: int, evidence: Evidence, mine: _Own) -> list[
     learned.add(scores, mine.numbers, beside(phrase, place))
     if piece.shape in NAMES:
         learned.add(scores, mine.numbers, endings_of(piece, evidence))
+        seen = seen_of(piece, evidence)
         for i, (edit, standing) in enumerate(zip(mine.edits, mine.standings, strict=True)):
-            scores[i] += learned.sum(of_evidence(piece, edit, evidence, standing))
+            scores[i] += _counted(made_by(piece, edit, evidence), seen, standing, phrase.common)
     return scores
 
 
@@ -111,6 +117,11 @@ def _row(name: str, common: bool) -> Ints:
     return sums(common).row(name)
 
 
+@lru_cache(maxsize=10_000)
+def _counted(made: int, seen: int, standing: str, common: bool) -> int:
+    return sums(common).sum(of_counts(made, seen, standing))
+
+
 @lru_cache(maxsize=100_000)
 def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     """The edits of a piece, and what it says by itself; without those that nothing around could make right."""
@@ -118,7 +129,7 @@ def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     backed = backings(low)
     outlook = outlook_of(backed)
     edits = learned.candidates(low, backed)
-    scores = [summed.sum(of_backings(backed.get(edit, ()), outlook, shape, tag)) for edit in edits]
+    scores = [_backed(backed.get(edit, ()), outlook, shape, tag, common) for edit in edits]
     summed.add(scores, [learned.number.get(edit, UNSEEN) for edit in edits], own(low, shape, tag))
     best = max(scores)
     kept = [(edit, score) for edit, score in zip(edits, scores, strict=True) if best - score < HOPELESS]
@@ -129,11 +140,16 @@ def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     )
 
 
+@lru_cache(maxsize=50_000)
+def _backed(mine: tuple[Backing, ...], outlook: Outlook, shape: str, tag: Tag, common: bool) -> int:
+    return sums(common).sum(of_backings(mine, outlook, shape, tag))
+
+
 def _steps(left: _Beginning, mine: _Own, scores: list[int], *, common: bool) -> list[_Beginning]:
     """The likely continuations of one beginning."""
     totals = scores
     if left.state:
-        totals = [a + b for a, b in zip(scores, _after(left.state, mine.numbers, mine.states, common), strict=True)]
+        totals = [a + b for a, b in zip(scores, _after(left.state, mine, common), strict=True)]
     best = max(totals)
     likely = [(i, (total - best) / SCALE) for i, total in enumerate(totals) if best - total < UNLIKELY]
     whole = log(sum([exp(value) for _, value in likely])) if len(likely) > 1 else 0.0
@@ -141,9 +157,9 @@ def _steps(left: _Beginning, mine: _Own, scores: list[int], *, common: bool) -> 
 
 
 @lru_cache(maxsize=50_000)
-def _after(left: State, numbers: tuple[int, ...], states: tuple[State, ...], common: bool) -> tuple[int, ...]:
+def _after(left: State, mine: _Own, common: bool) -> tuple[int, ...]:
     """What the piece before says of each edit."""
     learned = sums(common)
-    scores = [learned.sum(of_pair(left, state)) for state in states]
-    learned.add(scores, numbers, [after(left)])
+    scores = [learned.sum(of_pair(left, state)) for state in mine.states]
+    learned.add(scores, mine.numbers, [after(left)])
     return tuple(scores)

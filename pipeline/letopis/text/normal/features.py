@@ -19,6 +19,8 @@ _OWN_NAMES = frozenset({
 })
 LONGEST_SUFFIX = 5
 MOST_SEEN = 3
+MOST_MADE = 2
+KEPT = -1
 NAMES = frozenset("CM")     # shapes of pieces that the document's other forms speak for
 LONGEST_WAY = 3             # relations up to the anchor
 FAR = 3                     # words from an edge of the span from where on it makes no difference
@@ -184,11 +186,26 @@ def endings_of(piece: Piece, evidence: Evidence) -> Iterator[str]:
 
 def of_evidence(piece: Piece, edit: Edit, evidence: Evidence, standing: str) -> list[str]:
     """Of the document and an edit: how often the form it makes is seen, and the form itself, with its standing."""
-    seen = min(evidence.forms.get(piece.low, 0), MOST_SEEN)
+    return of_counts(made_by(piece, edit, evidence), seen_of(piece, evidence), standing)
+
+
+def seen_of(piece: Piece, evidence: Evidence) -> int:
+    """How often the document has the form, as far as that is told apart."""
+    return min(evidence.forms.get(piece.low, 0), MOST_SEEN)
+
+
+def made_by(piece: Piece, edit: Edit, evidence: Evidence) -> int:
+    """How often it has what an edit makes of it, as far as that is told apart; KEPT of no edit."""
     if edit == KEEP:
+        return KEPT
+    return min(evidence.forms.get(piece.low[:len(piece.low) - len(edit[0])] + edit[1], 0), MOST_MADE)
+
+
+def of_counts(made: int, seen: int, standing: str) -> list[str]:
+    """The names of both counts."""
+    if made == KEPT:
         return [f"K{seen}", f"L{seen}{standing}"]
-    made = evidence.forms.get(piece.low[:len(piece.low) - len(edit[0])] + edit[1], 0)
-    return [f"N{min(made, 2)}{min(seen, 2)}", f"O{min(made, 2)}{min(seen, 2)}{standing}"]
+    return [f"N{made}{min(seen, MOST_MADE)}", f"O{made}{min(seen, MOST_MADE)}{standing}"]
 
 
 def after(left: State) -> str:
