@@ -22,6 +22,7 @@ _NOUNS = frozenset(("NOUN", "PROPN"))
 _OPENING = frozenset(("DET", "PRON", "PUNCT", "ADP", "CCONJ", "PART", "ADV"))
 _BREAKS = frozenset('()«»"„“”;:—–,')
 _CLAUSES = frozenset(("VERB", "AUX"))
+_RELATIVE = frozenset(("который", "чей"))                      # a clause about the noun begins with its branch
 _TYPES = "ontology/event_types.tsv"
 
 Group: TypeAlias = Sequence[tuple[Event, tuple[int, int]]]     # events with their words
@@ -62,9 +63,24 @@ def _phrase(text: Text, head: int) -> tuple[int, int]:
     first, last = phrase(text, head)
     while first < head and text.syntax.pos[first] in _OPENING:
         first += 1
+    last = min([last, *(_branch(text, head, w) for w in range(head + 1, last) if text.syntax.lemma[w] in _RELATIVE)])
     inside = [w for w in range(first, last) if set(text.words.form[w]) & _BREAKS or text.syntax.pos[w] in _CLAUSES]
     neat = last - first <= LONGEST and not inside
     return (first, last) if neat else (head, head + 1)
+
+
+def _branch(text: Text, head: int, word: int) -> int:
+    """Where that begins through which a word behind a head hangs on it: 'приговор [в] отношении которой'."""
+    top = _way(text, head, word)[-1]
+    return next(w for w in range(head + 1, word + 1) if top in _way(text, head, w))
+
+
+def _way(text: Text, head: int, word: int) -> list[int]:
+    """From a word up to the last before a head, or before the root."""
+    way = [word]
+    while (above := int(text.syntax.head[way[-1]])) not in (head, -1, *way):
+        way.append(above)
+    return way
 
 
 def _named(own: str | None, form: str | None, event: Event, parts: Sequence[str]) -> tuple[str, int]:
