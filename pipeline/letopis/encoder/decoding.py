@@ -6,7 +6,7 @@ slovnet.
 
 import numpy as np
 
-from letopis.encoder.graphs import Floats
+from letopis.encoder.graphs import Floats, product
 from letopis.encoder.packing import Longs, Packed
 from letopis.encoder.weights import Dependencies
 
@@ -19,7 +19,7 @@ def best_heads(x: Floats, syntax: Dependencies, packed: Packed) -> tuple[Longs, 
         start = packed.start[packed.length == length, None]
         rows = start + np.arange(length)
         candidates = np.concatenate((np.zeros_like(start), rows + 1), axis=1)
-        scores = dependent[rows] @ candidate[candidates].swapaxes(1, 2)
+        scores = product(dependent[rows], candidate[candidates].swapaxes(1, 2))
         best = scores.argmax(-1)
         head[rows] = np.take_along_axis(candidates, best, axis=1)
     return head - 1, syntax.relation(x=x, head=head)[0]

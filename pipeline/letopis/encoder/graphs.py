@@ -14,6 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from onnxruntime import (
     InferenceSession,
     OrtAllocatorType,
+    OrtArenaCfg,
     OrtMemoryInfo,
     OrtMemType,
     SessionOptions,
@@ -89,6 +90,18 @@ class Matrix:
         return graph.run(graph.op("MatMul", x, graph.constant(self.values)))
 
 
+def product(a: Floats, b: Floats) -> Floats:
+    """[.., n, k] by [.., k, m], neither of them a weight: the same numbers on any count of threads that numpy has."""
+    y: Floats = _product(a.ndim)(a=a, b=b)[0]
+    return y
+
+
+@cache
+def _product(dimensions: int) -> Run:
+    graph = Graph()
+    return graph.run(graph.op("MatMul", *(graph.given(name, "f", *[None] * dimensions) for name in "ab")))
+
+
 def split(graph: Graph, value: str, sizes: Sequence[int]) -> list[str]:
     """Columns of a value in runs of these sizes."""
     return graph.ops("Split", len(sizes), value, graph.constant(np.array(sizes, np.int64)), axis=1)
@@ -96,8 +109,9 @@ def split(graph: Graph, value: str, sizes: Sequence[int]) -> list[str]:
 
 @cache
 def _one_arena() -> None:
-    """All graphs of the process take their room from one arena, not from one each."""
-    create_and_register_allocator(OrtMemoryInfo("Cpu", OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, OrtMemType.DEFAULT), None)
+    """All graphs of the process take their room from one arena, not from one each, that grows by what is asked for."""
+    memory = OrtMemoryInfo("Cpu", OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, OrtMemType.DEFAULT)
+    create_and_register_allocator(memory, OrtArenaCfg(0, 1, -1, -1))
 
 
 def _options() -> SessionOptions:

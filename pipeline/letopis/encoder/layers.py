@@ -84,7 +84,7 @@ def scored_heads(form: Biaffine) -> Run:
     graph = Graph()
     x = graph.given("x", "f", None, len(form.head.weight))
     dependent = graph.op("MatMul", _bent(graph, x, form.head), graph.constant(form.kernel))
-    root = np.maximum(form.root[None] @ form.tail.weight + form.tail.bias, 0)
+    root = np.maximum(np.einsum("i,ij->j", form.root, form.tail.weight)[None] + form.tail.bias, 0)
     return graph.run(dependent, graph.op("Concat", graph.constant(root), _bent(graph, x, form.tail), axis=0))
 
 
@@ -92,7 +92,7 @@ def relation_of(form: Biaffine) -> Run:
     """x [row, in], head [row] (0 the root, else 1 + row) -> [row] the number of its relation to its head."""
     graph = Graph()
     x, head = graph.given("x", "f", None, len(form.head.weight)), graph.given("head", "i", None)
-    root = np.maximum(form.root[None] @ form.head.weight + form.head.bias, 0)
+    root = np.maximum(np.einsum("i,ij->j", form.root, form.head.weight)[None] + form.head.bias, 0)
     heads = graph.op("Gather", graph.op("Concat", graph.constant(root), _bent(graph, x, form.head), axis=0), head)
     given = graph.op("MatMul", heads, graph.constant(form.kernel))
     given = graph.op("Reshape", given, graph.constant(np.array([0, -1, len(form.kernel)], np.int64)))

@@ -140,7 +140,7 @@ def _network(model: Any) -> Network:
     layers = tuple(_layer(layer) for layer in model.encoder.layers)
     first, size = layers[0].weight, model.emb.shape.weight.shape[0]
     vector = first.shape[0] - model.emb.shape.dim
-    shapes = model.emb.shape.weight.array @ first[vector:]
+    shapes = np.einsum("ij,jk->ik", model.emb.shape.weight.array, first[vector:])
     return Network(
         Matrix(np.ascontiguousarray(first[:vector])),
         shapes.reshape(size, -1),

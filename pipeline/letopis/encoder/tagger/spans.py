@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from letopis.encoder.graphs import product
 from letopis.encoder.tagger.products import leaky, with_ones
 from letopis.encoder.tagger.weights import SpanHead
 from letopis.encoder.weights import Floats
@@ -23,7 +24,7 @@ def span_scores(head: SpanHead, states: Floats, bounds: list[int]) -> Iterator[F
 
 def _sentence(head: SpanHead, left: Floats, end: Floats) -> Floats:
     n, classes = len(end), len(head.distance)
-    scores: Floats = (left.reshape(n * classes, -1) @ end.T).reshape(n, classes, n)
+    scores: Floats = product(left.reshape(n * classes, -1), end.T).reshape(n, classes, n)
     scores += _distances(head.distance, n)
     return scores
 

@@ -151,7 +151,7 @@ def _inputs(file: File, known: npt.NDArray[np.uint8]) -> Inputs:
     return Inputs(
         tuple(tables[c - 1] for c in OF_FORM[1:]), tuple(file[f"inputs.events.embeddings.{i}.weight"] for i in range(len(EVENTS))),
         known, tuple(tables[c - 1] for c in OF_PLACE),
-        Matrix(gained), gained.sum(axis=0), shift @ weight + bias,
+        Matrix(gained), gained.sum(axis=0), np.einsum("i,ij->j", shift, weight) + bias,
     )
 
 

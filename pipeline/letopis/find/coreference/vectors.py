@@ -46,7 +46,7 @@ def vector(word: str) -> Floats:
     """[width] the word's short vector."""
     mean, axes = projection()
     full = navec(word)
-    short: Doubles = np.zeros(width()) if full is None else (full - mean) @ axes
-    size = float(np.sqrt(short @ short))
+    short: Doubles = np.zeros(width()) if full is None else np.einsum("i,ij->j", full - mean, axes)
+    size = float(np.sqrt(np.einsum("i,i->", short, short)))
     found: Floats = (np.rint(short * LENGTH / size) if size else short).astype(np.float32)
     return found
