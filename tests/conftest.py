@@ -1,9 +1,10 @@
-"""What many tests share: the sample, one finished store of it, and a way from a sentence to its layers."""
+"""What many tests share: the sample, one finished store of it, a way from a sentence to its layers, a browser."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -13,6 +14,7 @@ from letopis.layers import Analysis, Document
 from letopis.pipeline import annotate
 from letopis.run.night import run_night
 from letopis.run.request import Request, Run
+from tests.chromium import CHROMIUM
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 PUBLISHED = date(2023, 11, 16)
@@ -63,3 +65,13 @@ def small_corpus(tmp_path: Path) -> Path:
                  "gurova-vyigrala-turnir-v-batumi", "arestovan-direktor-sklada-v-rybinske"):
         shutil.copy(SAMPLE / f"{name}.md", folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium; the test is skipped where playwright is not installed (extra browser)."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra browser)")
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()

@@ -1,25 +1,15 @@
 """The page of a night as a person has it: opened from disk in headless Chromium."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.chromium import IN_CHROMIUM
 from tests.site.conftest import SCRIPT
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra browser)")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(params=[(1280, 900), (375, 812)], ids=["wide", "phone"])

@@ -9,11 +9,10 @@ from typing import Any
 import pytest
 
 from letopis.site.folding import fold, words_of
+from tests.chromium import IN_CHROMIUM
 from tests.site.conftest import SCRIPT, shards
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra browser)")
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here")]
+pytestmark = IN_CHROMIUM
 
 Page = Any
 
@@ -35,14 +34,6 @@ class Reader:
         self.page.goto(f"{(self.site / 'index.html').as_uri()}{address}")
         self.page.wait_for_selector("main .page")
         return self.page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(params=[(1280, 900)], ids=["wide"])

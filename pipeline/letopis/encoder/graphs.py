@@ -25,7 +25,7 @@ Array: TypeAlias = npt.NDArray[Any]
 Floats: TypeAlias = npt.NDArray[np.float32]
 Run: TypeAlias = Callable[..., list[Array]]
 OPSET, IR = 20, 9
-_KINDS = {"f": TensorProto.FLOAT, "i": TensorProto.INT64, "b": TensorProto.BOOL}
+_KINDS = {"f": TensorProto.FLOAT, "i": TensorProto.INT64}
 
 
 class Graph:
@@ -38,7 +38,7 @@ class Graph:
         self._count = 0
 
     def given(self, name: str, kind: str, *shape: int | None) -> str:
-        """A value given at every run: 'f' single precision, 'i' int64, 'b' bool; a None of the shape is of any size."""
+        """A value given at every run: 'f' single precision, 'i' int64; a None of the shape is of any size."""
         self._inputs.append(helper.make_tensor_value_info(name, _KINDS[kind], list(shape)))
         return name
 

@@ -45,19 +45,20 @@ def purge(out: Path, manifest: Manifest, run_id: str) -> None:
             rewrite(out, manifest, {unit: numbers}, f"{run_id}-p{number:05d}")
 
 
-def modernise(out: Path, manifest: Manifest, run: tuple[str, str]) -> int:
+def modernise(out: Path, manifest: Manifest, run: tuple[str, str]) -> None:
     """Give units of older versions, whose documents nobody can annotate again (their files are missing), today's tables and
-    columns; gives how many units. What they lack is null there; a column that is never null holds nothing of its type, and `check`
+    columns. What they lack is null there; a column that is never null holds nothing of its type, and `check`
     tells of it. `run`: its id, today's fingerprint.
     """
     run_id, fingerprint = run
+    if not manifest.count_stale(fingerprint):
+        return
     entries = manifest.all()
     old = {e.unit for e in entries if e.fingerprint != fingerprint}
     lacking = sorted(unit for unit in old if not is_current(out, unit))
     live = in_use(entries)
     for number, unit in enumerate(lacking):
         rewrite(out, manifest, {unit: live[unit]}, f"{run_id}-m{number:05d}")
-    return len(lacking)
 
 
 def in_use(entries: Iterable[Entry]) -> dict[str, list[int]]:
