@@ -68,6 +68,11 @@ def test_titles_with_script_stay_text(read: Read) -> None:
     assert found.document.title == "<script>alert(1)</script>"
 
 
+def test_a_tag_with_empty_names_is_passed_over(read: Read) -> None:
+    nameless = '<meta property="" content="a"><meta name="" itemprop="" content="b">'
+    assert read("a.html", page(PAGE.replace("<link", nameless + "<link"))).document.url == "https://example.com/1"
+
+
 @pytest.mark.parametrize(("content", "error"), [
     ("", "no_body"), ("<html>", "no_body"), ("<div>" * 50_000, "no_body"), (b"\0" * 99, "not_text"), ("а" * 101, "too_large"),
 ])

@@ -76,9 +76,9 @@ def _metadata(tree: Any) -> Raw:
 
 def _metas(tree: Any) -> Iterator[tuple[str, Value]]:
     for element in tree.xpath("//*[@content and (@property or @name or @itemprop)]"):
-        name = element.get("property") or element.get("itemprop") or element.get("name")
+        name = element.get("property") or element.get("itemprop") or element.get("name")    # all three may be empty
         value = element.get("content")
-        if name != "article:author" or "://" not in value:            # Facebook wants an address there
+        if name and (name != "article:author" or "://" not in value):                       # Facebook wants an address there
             yield _PREFIX.sub("", name, count=1), value
 
 
