@@ -220,3 +220,8 @@ def test_any_sequence_of_number_words(pieces: list[str]) -> None:
 def test_look_up_takes_any_word(form: str) -> None:
     numeral = look_up(form)
     assert numeral is None or numeral.high is None or numeral.low < numeral.high
+
+
+def test_a_sign_of_money_with_something_grown_to_it_is_none() -> None:
+    assert look_up("$") is not None
+    assert look_up("$\u20bd") is look_up("\u00a5\U000ea9f5") is None      # a private character: what follows is no letter to razdel

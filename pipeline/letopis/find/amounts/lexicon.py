@@ -49,7 +49,7 @@ def look_up(form: str) -> Numeral | None:
     first = form[0]
     if first.isdigit() or (first in "-−" and len(form) > 1):
         return _of_digits(form)
-    if first in SYMBOLS:
+    if form in SYMBOLS:
         return Numeral("symbol", 0.0)
     folded = fold(form)
     return numerals().get(folded) or halves().get(folded) or _of_words(folded)
