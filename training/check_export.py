@@ -1,8 +1,8 @@
 """Whether the run time decides as the trained model: `python training/check_export.py CHECKPOINT FILE.npz`.
 
 Both read SENTENCES sentences of the raw news, whole documents, cut into sentences and words the same way; the model's
-parameters are rounded as in the file. Prints how many decisions there were and those that differ: spans and types of each
-layer, triggers, their likeliest type and realis, what joins spans. Exit code 1 if any does.
+parameters are rounded as in the file, and each event is typed by itself. Prints how many decisions there were and those that
+differ: spans and types of each layer, triggers, their likeliest type and realis, what joins spans. Exit code 1 if any does.
 """
 
 import argparse
@@ -23,7 +23,7 @@ from decode import probabilities, triggers
 from development import nested_spans
 from flat import LAYERS, PAIRS, Corpus
 from letopis.encoder import load, slovnet
-from letopis.encoder.tagger import tag
+from letopis.encoder.tagger import tag, tagging
 from letopis.encoder.tagger.tagging import THRESHOLD
 from letopis.encoder.tagger.tokens import split as fine
 from letopis.encoder.tagger.weights import Weights, weights_of
@@ -142,6 +142,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, default=shipped())
     o = parser.parse_args()
     torch.set_num_threads(1)
+    tagging.COMPANY = 0.0       # what other events say of an event comes after the model
     encoder = Encoder(o.encoder)
     texts = list(_texts(o.corpora))
     corpus = bundled(texts, encoder, vocabulary.load(encoder, [], RUNS / "cache" / "pieces.json"))

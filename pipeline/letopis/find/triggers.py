@@ -13,7 +13,7 @@ from letopis.find.gatherings import types
 from letopis.find.mentions import GATHERING_METHOD, METHOD
 from letopis.layers import Event, Mention, Span
 
-VERSION = "2"
+VERSION = "3"
 SECOND = 0.25                         # probability of a type that is given beside the likeliest
 
 

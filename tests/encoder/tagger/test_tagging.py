@@ -3,11 +3,13 @@
 import random
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from letopis.encoder.tagger import Kind, Link, Tagged, tagging
+from letopis.encoder.tagger.events import in_company
 from letopis.encoder.tagger.tagging import Tags
 from tests.encoder.tagger.made import SENTENCES, tags_of
 
@@ -84,3 +86,12 @@ def test_links_join_spans_of_one_sentence() -> None:
 def test_a_batch_may_be_empty_and_so_may_its_sentences() -> None:
     assert tags_of([], []).names == {"nerel": [], "slavicner": [], "factrueval": []}
     assert tags_of([[], []], [0, 1]).triggers == []
+
+
+def test_the_events_of_a_document_speak_for_each() -> None:
+    types = np.array([[0.5, 0.45, 0.05], [0.1, 0.8, 0.1], [0.0, 0.9, 0.1], [0.5, 0.45, 0.05]])
+    found = in_company(types, np.array([0, 0, 0, 1]), 0.5)
+    assert found.argmax(axis=1).tolist() == [1, 1, 1, 0]           # the first among its own, the last alone
+    assert np.allclose(found.sum(axis=1), 1, atol=1e-3)
+    assert np.allclose(in_company(types, np.array([0, 0, 0, 1]), 0.0), types, atol=1e-4)
+    assert in_company(types[:0], np.zeros(0, int), 0.5).shape == (0, 3)

@@ -8,14 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 
 from letopis.encoder.packing import Longs
 from letopis.encoder.slovnet import Halves
 from letopis.encoder.tagger import decode
 from letopis.encoder.tagger.bilstm import Encoded, Read, encode
 from letopis.encoder.tagger.e5 import Windowed, contexts, windowed
-from letopis.encoder.tagger.events import kind_scores, trigger_scores, vectors_of
+from letopis.encoder.tagger.events import Probabilities, in_company, kind_scores, trigger_scores, vectors_of
 from letopis.encoder.tagger.features import places
 from letopis.encoder.tagger.pairs import joinable, pair_scores
 from letopis.encoder.tagger.products import with_ones
@@ -28,6 +27,7 @@ from letopis.layers import Ints, Words
 CHUNK = 8192                # tokens of a BiLSTM's run: what their forms give takes some 20 MB
 PART = 512                  # tokens of a head's run: what the starts of spans give takes 8 MB
 THRESHOLD = 0.5             # of a trigger, of a name
+COMPANY = 0.5               # of a type: the other events of the document
 UNSURE = 0.3                # of an argument: whether it is one, the role decides, too
 ARGUMENTS = "arguments"     # the layer of what plays a part in some event
 SHOWN = 4                   # types and realis of a trigger
@@ -82,6 +82,7 @@ def tag(
     """The names of the layers asked for and the events, by the mean of the models' probabilities and the last one's calibration;
     `document` is each sentence's, `states` each word's."""
     found = Tags({name: [] for name in layers})
+    kinds: list[tuple[Probabilities, Probabilities]] = []
     tokens = split(words)
     seen = [windowed(m.e5, tokens, words, document) if m.e5 else None for m in models]
     for chunk in _chunks(tokens, places(tokens, document), states):
@@ -91,13 +92,20 @@ def tag(
             joins = bool(models[-1].pairs)
             if "nerel" in named and joins:
                 _relations(models, part, named["nerel"], found)
-            triggers = _events(models, part, found) if events else []
+            triggers = _triggers(models, part) if events else []
+            if events:
+                kinds.append(_kinds(models, part, triggers))
+                found.triggers += part.tagged(triggers, [""] * len(triggers), models[-1].calibration["triggers"])
             if events and joins:
                 arguments = _spans(models, ARGUMENTS, part)
                 _roles(models, part, (triggers, arguments), found)
                 found.arguments += _tagged(models, ARGUMENTS, part, arguments)
             for name, spans in named.items():
                 found.names[name] += _tagged(models, name, part, spans)
+    if kinds:
+        types, realis = (np.concatenate(each) for each in zip(*kinds, strict=True))
+        at = document[np.array([t.sentence for t in found.triggers], np.int64)]
+        found.kinds = _ranked_kinds(models[-1], in_company(types, at, COMPANY), realis)
     return found
 
 
@@ -195,18 +203,25 @@ def _sentences(part: _Part, ends: Longs) -> Longs:
     return np.searchsorted(np.array(part.bounds), ends[:, 0], side="right") - 1
 
 
-def _events(models: Sequence[Weights], part: _Part, found: Tags) -> list[decode.Found]:
-    """Enter the triggers of a part with their kinds; gives them in tokens of the part."""
-    each, last = list(zip(models, part.states, part.own, strict=True)), models[-1]
-    spans = decode.triggers(decode.mean([trigger_scores(m.triggers, s, part.bounds) for m, s, _ in each]), THRESHOLD)
-    ends, first = _ends(spans), np.array(part.bounds)
+def _triggers(models: Sequence[Weights], part: _Part) -> list[decode.Found]:
+    """The triggers of a part, in its tokens."""
+    scores = [trigger_scores(m.triggers, s, part.bounds) for m, s in zip(models, part.states, strict=True)]
+    return decode.triggers(decode.mean(scores), THRESHOLD)
+
+
+def _kinds(models: Sequence[Weights], part: _Part, spans: list[decode.Found]) -> tuple[Probabilities, Probabilities]:
+    """[trigger, type] and [trigger, realis] of a part's triggers, each by itself."""
+    each, ends, first = zip(models, part.states, part.own, strict=True), _ends(spans), np.array(part.bounds)
     kinds = zip(*(kind_scores(m.kinds, vectors_of(s[:, :-1], own, first, ends[:, :2])) for m, s, own in each), strict=True)
     types, realis = (decode.probabilities(decode.mean(scores)) for scores in kinds)
-    sure = np.round(np.interp(types.max(axis=1), *last.calibration["types"]), decode.PLACES).tolist()
-    found.triggers += part.tagged(spans, [""] * len(spans), last.calibration["triggers"])
-    ranked = (_ranked(last.kinds.types, types), _ranked(last.kinds.realis, realis), sure)
-    found.kinds += [Kind(t, r, p) for t, r, p in zip(*ranked, strict=True)]
-    return spans
+    return types, realis
+
+
+def _ranked_kinds(weights: Weights, types: Probabilities, realis: Probabilities) -> list[Kind]:
+    """[trigger] its likeliest types and realis."""
+    sure = np.round(np.interp(types.max(axis=1), *weights.calibration["types"]), decode.PLACES).tolist()
+    ranked = (_ranked(weights.kinds.types, types), _ranked(weights.kinds.realis, realis), sure)
+    return [Kind(t, r, p) for t, r, p in zip(*ranked, strict=True)]
 
 
 def _roles(models: Sequence[Weights], part: _Part, spans: tuple[list[decode.Found], list[decode.Found]], found: Tags) -> None:
@@ -244,7 +259,7 @@ def _links(
         yield Link(before[0] + a, before[1] + b, heads[-1].labels[best[row] - 1], float(sure[row]))
 
 
-def _ranked(labels: tuple[str, ...], p: npt.NDArray[np.float64]) -> list[tuple[tuple[str, float], ...]]:
+def _ranked(labels: tuple[str, ...], p: Probabilities) -> list[tuple[tuple[str, float], ...]]:
     """The SHOWN likeliest labels of each row with their probabilities; of equals the one that comes first."""
     order = np.argsort(-p, axis=1, kind="stable")[:, :SHOWN]
     best = np.take_along_axis(p, order, axis=1)
