@@ -129,9 +129,10 @@ def _embedding(path: Path) -> Embedding:
     counts = np.array(vocabulary.counts)
     counts[vocabulary.unk_id] = counts.max() + 1
     order = np.argsort(-counts, kind="stable")
-    words = vocabulary.words
+    rank = np.empty_like(order)
+    rank[order] = np.arange(len(order))
     return Embedding(
-        {words[i]: n for n, i in enumerate(order.tolist())}, rows, order, centroids.reshape(quantisers, codes, -1),
+        dict(zip(vocabulary.words, rank.tolist(), strict=True)), rows, order, centroids.reshape(quantisers, codes, -1),
         np.array([vocabulary.unk_id, vocabulary.pad_id]),
     )
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import duckdb
 
-from letopis.api.joins import FIND, STANDING
 from letopis.config import Config
 from letopis.journal.night import Night, Row
 from letopis.schema import BY_NAME
@@ -62,6 +61,8 @@ WHERE list_contains($ids, q.speaker_entity_id)
 
 def check_queries(config: Config) -> None:
     """Try the conditions on empty tables. Raises ValueError with what is wrong with one."""
+    if not config.watch_queries:
+        return                            # DuckDB's first table costs a third of a second
     sql = duckdb.connect(config={"threads": 1})
     sql.register("events", BY_NAME["events"].schema.empty_table())
     for title, condition in config.watch_queries.items():
@@ -99,6 +100,8 @@ def _of_query(night: Night, title: str, condition: str) -> dict[str, Any]:
 
 def _entities(night: Night, term: str) -> Sequence[Row]:
     """The entities meant, most mentioned first."""
+    from letopis.api.joins import FIND, STANDING               # brings pandas, half a second that most nights need not
+
     found = list(night.rows(_BY_ID, term=term))
     if not found and (heir := next(night.rows(STANDING, kind="entity", id=term), None)):
         found = list(night.rows(_BY_ID, term=heir["id"]))
