@@ -68,3 +68,23 @@ def test_an_adjective_of_a_place_is_found_where_the_tagger_has_no_place() -> Non
 
 def test_an_address_of_the_net_holds_no_name() -> None:
     assert found("Подробнее на https://omsk.example/news/5 здесь.", ("omsk", "CITY")) == ()
+
+
+@pytest.mark.parametrize(("text", "name", "tagged", "right"), [
+    ("Встреча прошла на Эльбе.", "Эльбе", "CITY", "LOCATION"),
+    ("Министр финансов земли Гессен ушёл.", "Гессен", "CITY", "STATE_OR_PROVINCE"),
+    ("Страны Африки договорились.", "Африки", "COUNTRY", "LOCATION"),
+    ("Она живёт в Гонконге.", "Гонконге", "CITY", "CITY"),                      # whose kind is disputed
+    ("Сборная Англии победила.", "Англии", "COUNTRY", "COUNTRY"),                # though a part of one
+    ("Он родился в Самаре.", "Самаре", "CITY", "CITY"),
+    ("Он заболел SARS-CoV-2.", "SARS-CoV-2", "PRODUCT", "DISEASE"),
+    ("Вышел альбом SARS Band.", "SARS Band", "PRODUCT", "PRODUCT"),
+])
+def test_types_by_what_is_known_of_a_name(text: str, name: str, tagged: str, right: str) -> None:
+    assert [m.type for m in found(text, (name, tagged))] == [right]
+
+
+def test_the_number_of_a_disease_is_a_year() -> None:
+    of_disease = found("Он заболел COVID-19.", ("COVID-19", "PRODUCT"), ("19", "NUMBER"))
+    assert [m.type for m in of_disease] == ["DISEASE", "DATE"]
+    assert [m.type for m in found("Ему прислали 19 писем.", ("19", "NUMBER"))] == ["NUMBER"]

@@ -13,18 +13,18 @@ from letopis.find.clauses import Text, span_of, words_of, words_of_each
 from letopis.find.gatherings import numbered
 from letopis.find.gazetteer import gazetteer
 from letopis.find.places import TYPE_OF_KIND, find_places
+from letopis.find.retyping import PLACE_TYPES, numbers_of_diseases, retyped
 from letopis.layers import Mention, Span
 from letopis.text.dictionary import parses
 from letopis.text.normal import normal_forms
 
-VERSION = "2"
+VERSION = "3"
 METHOD = "tagger_1"
 ADJECTIVE_METHOD, ADJECTIVE_SCORE = "place_adjective_1", 0.67       # right among those added on NEREL's dev part: 26 of 39
 GATHERING_METHOD, GATHERING_SCORE = "numbered_gathering_1", 0.75    # exact on NEREL's train and dev parts: 18 of 24
 
-_PLACES = {"LOCATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT"}
 _BODIES = {"ORGANIZATION", "WORK_OF_ART", "PRODUCT"}
-_FORMED = {"PERSON", "ORGANIZATION", *_PLACES}
+_FORMED = {"PERSON", "ORGANIZATION", *PLACE_TYPES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def find_mentions(text: Text, tags: Tags) -> tuple[tuple[Mention, ...], tuple[st
     candidates = _nested(candidates)
     normals = normal_forms(text.readings, text.words, text.syntax, [c.span for c in candidates], [c.type for c in candidates])
     named = tuple(
-        Mention(c.span, c.type, c.form, normal, None, c.score, c.method)
+        retyped(Mention(c.span, c.type, c.form, normal, None, c.score, c.method), _surface(text, c.span))
         for c, normal in zip(candidates, normals, strict=True)
     )
     placed = [(m, k) for m, k in zip(named, find_places(text.readings, named), strict=True) if k or m.method != ADJECTIVE_METHOD]
@@ -55,7 +55,12 @@ def find_mentions(text: Text, tags: Tags) -> tuple[tuple[Mention, ...], tuple[st
         Mention(m.span, _type(m, k), m.form, m.normal, parent, m.score, m.method)
         for (m, k), parent in zip(placed, parents, strict=True)
     )
-    return found, tuple(k if m.type in _PLACES else None for m, (_, k) in zip(found, placed, strict=True))
+    keys = tuple(k if m.type in PLACE_TYPES else None for m, (_, k) in zip(found, placed, strict=True))
+    return numbers_of_diseases(found, [_surface(text, m.span) for m in found]), keys
+
+
+def _surface(text: Text, span: Span) -> str:
+    return text.readings.clean[span.reading][span.start:span.end]
 
 
 def _tagged(text: Text, tags: Tags) -> Iterator[Candidate]:
@@ -68,7 +73,7 @@ def _tagged(text: Text, tags: Tags) -> Iterator[Candidate]:
 def _form(text: Text, span: Span) -> str:
     """'российский' is an adjective, 'МИД' an abbreviation, 'полиция' nominal; 'ЛОНДОН' is a name in capitals."""
     first, last = words_of(text, span)
-    surface = text.readings.clean[span.reading][span.start:span.end]
+    surface = _surface(text, span)
     if last - first == 1 and text.syntax.pos[first] == "ADJ" and _of_place(text, first):
         return "adjective"
     if not any(c.isupper() or c.isdigit() for c in surface):
@@ -93,7 +98,7 @@ def _without_addresses(text: Text, candidates: list[Candidate]) -> list[Candidat
 
 def _with_adjectives(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """'уральский': an adjective the gazetteer knows, outside every place; `_type` gives it the type of its place."""
-    inside = {w for c in candidates if c.type in _PLACES for w in range(*words_of(text, c.span))}
+    inside = {w for c in candidates if c.type in PLACE_TYPES for w in range(*words_of(text, c.span))}
     words = [w for w, pos in enumerate(text.syntax.pos) if pos == "ADJ" and w not in inside and _of_place(text, w)]
     found = (span_of(text, w, w + 1) for w in words)
     return candidates + [Candidate(s, "LOCATION", "adjective", ADJECTIVE_SCORE, ADJECTIVE_METHOD) for s in found]

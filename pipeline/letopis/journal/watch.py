@@ -100,7 +100,7 @@ def _of_query(night: Night, title: str, condition: str) -> dict[str, Any]:
 
 def _entities(night: Night, term: str) -> Sequence[Row]:
     """The entities meant, most mentioned first."""
-    from letopis.api.joins import FIND, STANDING               # brings pandas, half a second that most nights need not
+    from letopis.api.joins import FIND, STANDING  # brings pandas, half a second that most nights need not
 
     found = list(night.rows(_BY_ID, term=term))
     if not found and (heir := next(night.rows(STANDING, kind="entity", id=term), None)):
