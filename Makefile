@@ -98,6 +98,10 @@ gate: .venv/.dev           ## measure on the gold CORPORA and hold the figures a
 bench: .venv/.dev          ## natasha's chain and `letopis run` side by side on a quiet machine; kept in data/benchmarks
 	$(BIN)/python -m tests.benchmarks.side_by_side $(CORPORA)
 
+.PHONY: bench-growth
+bench-growth: .venv/.dev   ## what nights cost as a store grows tenfold, of articles made of raw news; kept in data/benchmarks
+	$(BIN)/python -m tests.benchmarks.growth $(CORPORA)
+
 .PHONY: docs
 docs: .venv/.docs          ## build the documentation, warnings are errors; open build/docs/index.html
 	$(BIN)/letopis run data/sample --out build/sample --workers $(WORKERS) > /dev/null
