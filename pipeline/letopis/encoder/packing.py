@@ -19,7 +19,7 @@ from letopis.layers import Words
 CHUNK = 2048                # words: the widest layer of a chunk takes 6 MB
 
 Longs: TypeAlias = npt.NDArray[np.int64]
-_shape = lru_cache(maxsize=100_000)(word_shape)
+_shape = lru_cache(maxsize=30_000)(word_shape)
 
 
 @dataclass(frozen=True, slots=True)

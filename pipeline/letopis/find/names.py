@@ -11,7 +11,7 @@ _NOT_WORD = re.compile(r"[^\w\s.-]+")
 _SPACE = re.compile(r"\s+")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def fold(name: str) -> str:
     """'ОАО «Газпром»' -> 'оао газпром'; 'Черёмин' -> 'черемин'."""
     return _SPACE.sub(" ", _NOT_WORD.sub(" ", name.lower().replace("ё", "е"))).strip(" .-")

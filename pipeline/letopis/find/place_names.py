@@ -42,7 +42,7 @@ class Found(NamedTuple):
 _NOTHING = Found((), frozenset(), "unknown")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def look_up(surface: str, normal: str, *, adjective: bool) -> Found:
     """Candidates of a mention by its text and its nominative form."""
     surface, normal = _spelt_out(surface), _spelt_out(normal)

@@ -34,7 +34,7 @@ def weight(lemma: str) -> int:
     return known.get(lemma, most)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def name_weight(name: str) -> int:
     """Of a name: that of its rarest word."""
     return max((min(weight(word), weight(_lemma(word))) for word in fold(name).split()), default=0)

@@ -4,7 +4,6 @@ Rules in order, the first answer wins; where none speaks, the tag stays. What it
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from letopis.text.dictionary import is_known, parses
 from letopis.text.grammemes import features, given, misfit
@@ -25,7 +24,6 @@ _KEPT: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@lru_cache(maxsize=200_000)
 def correct(form: str, pos: str, feats: str) -> tuple[str, str]:
     """(part of speech, features) of a word, the tagger's or better ones."""
     word = form.lower()

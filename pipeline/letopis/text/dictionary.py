@@ -24,7 +24,7 @@ def analyzer() -> pymorphy3.MorphAnalyzer:
     return pymorphy3.MorphAnalyzer()
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def parses(form: str) -> tuple[Parse, ...]:
     """All parses of a word form, most probable first; at least one."""
     return tuple(analyzer().parse(form if _ORDINARY.fullmatch(form) else _named(form)))

@@ -67,7 +67,7 @@ def given(feats: str) -> Mapping[str, str]:
     return MappingProxyType(dict(pair.split("=") for pair in feats.split("|")) if feats else {})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def misfit(tag: Any, pos: str, feats: str) -> float:
     """How badly a parse fits the tagger's part of speech and features, 0 for perfectly; an unmarked feature costs little."""
     cost = _SPEECH.get(pos, {}).get(tag.POS, OTHER_SPEECH)

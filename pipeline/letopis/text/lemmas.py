@@ -31,7 +31,6 @@ _FEMININE: Mapping[str | None, tuple[tuple[str, str], ...]] = {
 }
 
 
-@lru_cache(maxsize=200_000)
 def lemma(form: str, pos: str, feats: str) -> str:
     """Lower case but for the capitals of a name; `feats` as in CoNLL-U."""
     if not _CYRILLIC.fullmatch(form):

@@ -42,7 +42,7 @@ def _possessives(words: Words, syntax: Syntax) -> list[int]:
     ]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _analysed(form: str, tag: int) -> Analysed:
     if is_address(form):
         return form, "SYM", ""

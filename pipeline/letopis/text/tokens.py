@@ -107,8 +107,8 @@ def _type(character: str) -> str:
     return (m.lastgroup or "") if m else ""
 
 
-_known = lru_cache(maxsize=100_000)(_alone)
-_known_between = lru_cache(maxsize=100_000)(_between)
+_known = lru_cache(maxsize=30_000)(_alone)
+_known_between = lru_cache(maxsize=30_000)(_between)
 
 
 # --- razdel's rules: whether the second and third of four atoms belong to one token, which would be `token` --------------

@@ -90,7 +90,7 @@ def _numbered(stems: Iterable[str]) -> Ints:
     return np.array([number.setdefault(s, len(number)) for s in stems], np.int32)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _described(word: str, *, whole: bool = False) -> Described:
     """Place and columns of the pieces of a word, int32, and their stems; `whole` is one piece."""
     rows, stems = [], []

@@ -37,13 +37,13 @@ class Numeral(NamedTuple):
     unit: Unit | None = None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(form: str) -> str:
     """Lower case, ё as е."""
     return form.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def look_up(form: str) -> Numeral | None:
     """What a word form is in a number; None for a word that is in none."""
     first = form[0]

@@ -49,7 +49,7 @@ def fold(form: str) -> str:
     return form.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def look_up(form: str) -> Entry | None:
     """What a word form is in the grammar; None for a word that stands in no date."""
     if len(form) > _LONGEST:

@@ -150,7 +150,7 @@ def _is_kind(word: str, following: str) -> bool:
     return word in kind_classes() and (following[0].isupper() or (not following.isascii() and following.isupper()))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def lemma(word: str) -> str:
     """Dictionary form of a nominative, folded; words no dictionary knows stay as they are."""
     folded = _SPELLED.get(word.lower(), word.lower()).translate(_FOLDED)
@@ -160,7 +160,7 @@ def lemma(word: str) -> str:
     return parse.normal_form.replace("ё", "е") if parse.is_known and parse.tag.POS in ("NOUN", "ADJF", "PRTF") else folded
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_unique(core: tuple[str, ...]) -> bool:
     """Whether one thing alone has the name, wherever it is told of: a coined one, or a well-known one that no country repeats."""
     return any(map(is_coined, core)) or (core in _placeless() and not generic_level(core))
@@ -171,7 +171,7 @@ def sort_of(kind: str, names: Iterable[BodyName]) -> str:
     return "ORGANIZATION" if any(is_unique(n.core) for n in names) or kind in _ONE_SORT else kind
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_coined(word: str) -> bool:
     """Whether no dictionary has the word: 'ryanair', 'унжалес'; nor is it an abbreviation or a number."""
     if word.isascii():
@@ -179,7 +179,7 @@ def is_coined(word: str) -> bool:
     return len(word) > 4 and not any(p.is_known for p in parses(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_word(core: tuple[str, ...]) -> bool:
     """Whether a name is one word of the dictionary or such words and a number: 'Единство', 'школа 5'. Many things have it."""
     spelled = [word for word in core if not word.isdigit()]
@@ -187,7 +187,7 @@ def is_word(core: tuple[str, ...]) -> bool:
     return alone and core not in _well_known() and all(_is_noun(word) for word in spelled)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_modifier(word: str) -> bool:
     """'общероссийский', 'народный'."""
     return parses(word)[0].tag.POS in ("ADJF", "PRTF")

@@ -47,7 +47,7 @@ class PersonName:
         return bool(self.mark) and bool(_ROMAN.fullmatch(self.mark))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def person_name(name: str) -> PersonName:
     """Parts of a normal form: 'Сергей Евгеньевич Черёмин', 'Черёмин С. Е.' and 'С. Черёмин' all have surname 'черемин'."""
     parts, mark = _unmarked(_split(name))
@@ -110,7 +110,7 @@ def _ordered(parts: list[str]) -> tuple[str, tuple[str, ...], str]:
     return parts[0], tuple(parts[1:-1]), parts[-1]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_given(word: str) -> bool:
     """Whether the dictionary knows the word as a given name."""
     return _tagged(word, "Name")
@@ -121,13 +121,13 @@ def _is_given_alone(word: str) -> bool:
     return word in words("given_names_alone") or (word[-1] in "ая" and is_given(word) and not is_surname(word))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_surname(word: str) -> bool:
     """Whether the dictionary knows the word as a surname."""
     return _tagged(word, "Surn")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def is_calling(word: str) -> bool:
     """Whether the dictionary has the word, in whatever case, as a noun for people and as no name: 'христианка', 'министра'."""
     known = [p.tag for p in parses(word) if p.is_known]
@@ -144,7 +144,7 @@ def _tagged(word: str, tag: str) -> bool:
     return any(tag in p.tag for p in parses(word) if p.is_known)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def gender_of(name: PersonName) -> str:
     """'masc' or 'femn' where the name tells, else ''."""
     for middle in name.middle:
@@ -157,14 +157,14 @@ def gender_of(name: PersonName) -> str:
     return "femn" if re.search(r"(?:[оеё]в|[иы]н|ск|цк)ая?$", name.surname) and is_surname(name.surname) else ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def skeleton(word: str) -> str:
     """What transliterations of one name share: 'нетаньяху' and 'нетаниягу' -> 'нтнх'; the first vowel counts for nothing."""
     bare = word.translate(_LIKE).translate(_VOWELS)
     return re.sub(r"(.)\1+", r"\1", bare)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def masculine(surname: str) -> str:
     """One form for husband and wife: 'петрова' -> 'петров', 'полянская' -> 'полянский'."""
     if re.search(r"(?:[оеё]в|[иы]н)а$", surname):
@@ -179,7 +179,7 @@ def feminine(surname: str) -> str:
     return re.sub(r"(?<=[сц]к)ий$", "ая", surname)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def formal(given: str) -> str:
     """'джо' -> 'джозеф'; other names as they are."""
     return next((row["full"] for row in _given_names().get(given, ())), given)
@@ -239,7 +239,7 @@ def _marks_agree(a: str, b: str) -> bool:
     return a == b or ("" in (a, b) and "старший" not in (a, b) and "младший" not in (a, b))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def similar(a: str, b: str) -> bool:
     """Whether two words can be spellings of one foreign name: one skeleton of two consonants or more, or one letter apart."""
     if a == b:

@@ -13,14 +13,14 @@ _PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж", "ph": "ф", "th": "т", "ck": "к"
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмнопкрстуввиз") | {ord("x"): "кс", ord("з"): "с"}
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def sound(name: str) -> str:
     """'ryanair' and 'райанэйр' -> 'рнр'; '' for a name of too few consonants."""
     found = bones(name)
     return found if len(found) >= ENOUGH else ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def bones(name: str) -> str:
     """The same of a name of any length."""
     cyrillic = re.sub("|".join(_PAIRS), lambda m: _PAIRS[m[0]], name.lower()).translate(_LETTERS).translate(_LETTERS)

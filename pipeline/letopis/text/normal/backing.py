@@ -43,7 +43,7 @@ class Backing(NamedTuple):
     ending: Edit            # the edit with what both sides have in common, and with ё
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def backings(low: str) -> Mapping[Edit, tuple[Backing, ...]]:
     """Edits of a folded form that a parse stands behind; of many parses the first."""
     found: dict[Edit, list[Backing]] = {}
@@ -57,7 +57,7 @@ def backings(low: str) -> Mapping[Edit, tuple[Backing, ...]]:
     return MappingProxyType({edit: tuple(behind) for edit, behind in found.items()})
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def spellings(low: str, edit: Edit, case: str, names: bool) -> frozenset[str]:
     """How the dictionary spells, with ё, what an edit makes of a form; of an unchanged form, in the case it is tagged with.
 

@@ -122,7 +122,7 @@ def _counted(made: int, seen: int, standing: str, common: bool) -> int:
     return sums(common).sum(of_counts(made, seen, standing))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def _own(low: str, shape: str, tag: Tag, common: bool) -> _Own:
     """The edits of a piece, and what it says by itself; without those that nothing around could make right."""
     learned, summed = weights(), sums(common)

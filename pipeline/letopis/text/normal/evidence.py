@@ -38,7 +38,7 @@ def gather(readings: Readings, numbers: Sequence[int]) -> Evidence:
     return Evidence(forms, {base: tuple(sorted(found)) for base, found in endings.items()})
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _parts(form: str) -> tuple[str, str, str]:
     low = fold(form)
     return low, *stem(low)

@@ -41,7 +41,7 @@ class Outlook(NamedTuple):
     sorts: str              # of names: S, N, P, G, O
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def state_of(low: str, edit: Edit) -> State:
     """The state that an edit of a folded piece leaves."""
     normal = low[:len(low) - len(edit[0])] + edit[1]

@@ -31,7 +31,7 @@ class Piece:
     ending: str
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def pieces(form: str) -> tuple[Piece, ...]:
     """The pieces of a word form, in order."""
     texts = _HYPHEN.split(form)
@@ -44,13 +44,13 @@ def _piece(text: str, part: str) -> Piece:
     return Piece(text, low, _shape(text), part, *stem(low))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def fold(text: str) -> str:
     """Small letters, ё as е: what of two spellings need not agree."""
     return text.lower().replace("ё", "е")
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(low: str) -> tuple[str, str]:
     """A folded form without its ending, and the ending: what the forms of one name have in common."""
     found = _ENDING.search(low)
