@@ -54,7 +54,7 @@ nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checki
 
 .PHONY: digests fuzz torture
 digests:                   ## after training: list the sha256 of every model, without which none is loaded
-	cd models && find . -type f ! -name '*.md' ! -name digests -printf '%P\n' | LC_ALL=C sort | xargs sha256sum > digests.new
+	cd models && find . -type f ! -name '*.md' ! -name 'digests*' -printf '%P\n' | LC_ALL=C sort | xargs sha256sum > digests.new
 	mv models/digests.new models/digests
 
 fuzz: .venv/.dev           ## 20,000 spoilt files of every format through reading and annotation; a quarter of an hour
