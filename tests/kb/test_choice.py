@@ -7,7 +7,7 @@ import pytest
 from letopis.kb.choice import choose, facts_of, subject_of
 from letopis.kb.context import description_places, description_words, years_of
 from letopis.kb.families import family_of
-from letopis.kb.keys import LABEL, SHORT, SOUND
+from letopis.kb.keys import ALIAS, LABEL, PLACELESS, SHORT, SOUND
 
 RUSSIA, USA, MOSCOW = "Q159", "Q30", "Q649"
 
@@ -77,6 +77,31 @@ def test_nobody_is_linked_by_a_surname_alone() -> None:
     assert chosen(member("PERSON", "громыхалов|||"), POLITICIAN, use=SHORT) is None
     assert chosen(member("PERSON", "громыхалов|||", places=(), posts=["head||"]), POLITICIAN, use=SHORT) is None
     assert chosen(member("PERSON", "громыхалов|||", posts=["head||Q159"]), POLITICIAN, use=SHORT) == "Q1"
+
+
+def test_initials_that_agree_take_less_than_a_surname_does() -> None:
+    known = item(1, "Пётр Ильич Громыхалов", "российский политик")
+    assert chosen(member("PERSON", "громыхалов|п|и|"), known, use=SHORT) == "Q1"
+    assert chosen(member("PERSON", "громыхалов|п||"), known, use=SHORT) == "Q1"
+    assert chosen(member("PERSON", "громыхалов|п||", places=()), known, use=SHORT) is None
+    assert chosen(member("PERSON", "громыхалов|п|с|"), known, use=SHORT) is None
+
+
+def test_a_name_of_its_own_is_linked_though_its_mention_has_a_wrong_type() -> None:
+    band = item(7, "Ветрогон Бэнд", "рок-группа")
+    assert chosen(member("WORK_OF_ART", "ветрогон бэнд", places=()), band) == "Q7"
+    assert chosen(member("WORK_OF_ART", "ветрогон бэнд", places=()), band, item(8, "Ветрогон Бэнд", "фильм")) == "Q8"
+    assert chosen(member("WORK_OF_ART", "ветрогон бэнд", places=()), band, use=ALIAS) is None
+    assert chosen(member("WORK_OF_ART", "ветер", places=()), item(7, "Ветер", "рок-группа")) is None
+    assert chosen(member("PERSON", "иванов|||", places=()), item(7, "Иванов", "село")) is None
+
+
+def test_a_body_without_its_place_is_linked_where_the_place_is_clear() -> None:
+    bridges = item(8, "Палата мостов Чили", "государственный орган Чили")
+    (chile,) = bridges["places"]
+    assert chosen(member("ORGANIZATION", "палата мост", places=(chile,)), bridges, use=PLACELESS) == "Q8"
+    assert chosen(member("ORGANIZATION", "палата мост", places=(RUSSIA,)), bridges, use=PLACELESS) is None
+    assert chosen(member("ORGANIZATION", f"палата мост@{RUSSIA}", places=(chile,)), bridges, use=PLACELESS) is None
 
 
 def test_a_name_that_only_sounds_alike_must_agree() -> None:

@@ -6,7 +6,7 @@ from letopis.find.naming.evidence import parsed
 from letopis.find.naming.people import person_name
 from letopis.kb.context import description_places, description_words, years_of
 from letopis.kb.families import family_of, fits
-from letopis.kb.keys import SHORT, body_key, item_keys, name_key, person_keys
+from letopis.kb.keys import ALIAS_PARTS, PLACELESS, SHORT, body_key, item_keys, name_key, person_keys
 
 
 def keys(label: str, *aliases: str, family: str | None) -> set[str]:
@@ -37,9 +37,28 @@ def test_a_surname_alone_is_only_a_short_key() -> None:
     assert not {"n:обама", "n:обама б"} & found.keys()
 
 
+@pytest.mark.parametrize(("name", "key"), [
+    ("Палата мостов Чили", "b:палата мост"), ("Комитет дорог Республики Беларусь", "b:комитет дорога"),
+    ("Московская палата мостов", "b:палата мост"),
+])
+def test_a_body_is_also_called_without_its_place(name: str, key: str) -> None:
+    assert dict(item_keys(name, (), "ORG"))[key] == PLACELESS
+    assert PLACELESS not in dict(item_keys("Палата мостов", (), "ORG")).values()
+
+
+def test_an_alias_of_one_word_and_a_place_is_no_name_without_the_place() -> None:
+    assert "b:полиция" not in keys("Органы правопорядка Чили", "Полиция Чили", family="ORG")
+
+
+def test_who_has_two_surnames_goes_by_the_first() -> None:
+    assert dict(item_keys("Мигель Громыхалес Перес", (), "PER"))["p:громыхалес|мигель|"] == ALIAS_PARTS
+    assert ALIAS_PARTS not in dict(item_keys("Мигель Петрович Перес", (), "PER")).values()
+
+
 def test_a_concept_has_no_keys() -> None:
     assert keys("генерал армии", "Генерал армии", family=None) == set()
     assert keys("iPhone", family="MISC")
+    assert keys("группа «Ветер»", family="ORG")
 
 
 def test_spelling_and_marks_do_not_matter() -> None:
@@ -52,6 +71,7 @@ def test_spelling_and_marks_do_not_matter() -> None:
     ("российский дипломат", "PER"), ("сын президента", "PER"), ("город в США, столица штата", "LOC"), ("рок-группа", "ORG"),
     ("city police department in Ohio", "ORG"), ("American boxer", "PER"), ("фильм Эльдара Рязанова", "MISC"),
     ("воинское звание", "NONE"), ("организатор соревнований", None), ("один из вузов Кубы", "ORG"), ("", None),
+    ("Director General/Atomic Energy Agency", "PER"),
 ])
 def test_families_by_description(description: str, family: str | None) -> None:
     assert family_of("", (), description, ["Имярек"]) == family
@@ -61,6 +81,7 @@ def test_families_by_type_class_and_name() -> None:
     assert family_of("PERSON", (), "село", ["Имярек"]) == "PER"
     assert family_of("", ["Q999999999", "Q515"], "", ["Имярек"]) == "LOC"
     assert family_of("", (), "", ["Боос, Георгий Валентинович"]) == "PER"
+    assert family_of("", (), "рядовой, осуждённый за убийство", ["Боос, Георгий Валентинович"]) == "PER"
     assert family_of("", (), "", ["Локомотив", "Локомотив, Москва"]) is None
     assert family_of("", (), "группа субъектов РФ", ["Южный федеральный округ"]) == "ORG LOC"
     assert fits("DISTRICT", "ORG LOC") is not None

@@ -4,4 +4,4 @@
 documents in one batched join. Without a base nothing here is called.
 """
 
-VERSION = "1"                         # raised whenever the same dump may be stored, or the same base linked, otherwise
+VERSION = "2"                         # raised whenever the same dump may be stored, or the same base linked, otherwise

@@ -13,17 +13,19 @@ from functools import lru_cache
 from typing import Any
 
 from letopis.find.gazetteer import gazetteer
+from letopis.find.lexicons import words
 from letopis.find.naming.attached import classes
-from letopis.find.naming.bodies import generic_level, is_unique, lemma
+from letopis.find.naming.bodies import generic_level, is_unique, is_word, lemma
 from letopis.find.naming.evidence import parsed
-from letopis.find.naming.people import PersonName, agree, gender_of, masculine, person_name
+from letopis.find.naming.people import PersonName, agree, gender_of, is_name, masculine, person_name
 from letopis.kb.context import role_of
 from letopis.kb.families import fits, inverted
-from letopis.kb.keys import LABEL, SHORT, SOUND
+from letopis.kb.keys import LABEL, PLACELESS, SHORT, SOUND
 
 ENOUGH, MARGIN = -0.35, 0.35
-_FAMILY, _PATRONYMIC = 0.6, 0.6
-_USE = (0.5, 0.4, 0.0, -0.2, -0.4, -0.4)   # label, its parts, alias, parts of one, sound, surname
+_FAMILY, _PATRONYMIC, _MISTYPED = 0.6, 0.6, -1.0
+_MAINLY = 0.5                         # share of a document's places that lie in the country it is about
+_USE = (0.5, 0.4, 0.0, -0.2, -0.4, -0.4, 0.2)   # label, its parts, alias, parts of one, sound, surname, a body without its place
 _PLACE, _COUNTRY, _ELSEWHERE, _OTHER_COUNTRY, _UNSAID, _FURTHER, _LOCAL = 0.9, 0.4, -0.3, -1.0, -0.4, -0.2, 0.4
 _WORD, _WORDS_MOST, _BESIDE, _LONG_AGO, _UNBORN, _KNOWN = 0.5, 1.0, 0.4, -0.7, -3.0, 0.25
 _OLD, _MODERN = 60, 1930              # years after an item's end; the year before which none of today's news are told of it
@@ -99,15 +101,50 @@ def choose(subject: Subject, candidates: Sequence[tuple[Facts, int]]) -> tuple[s
 
 def score(subject: Subject, facts: Facts, use: int) -> float:
     """How much speaks for an item."""
-    family = fits(subject.type, facts.family)
+    fitting = fits(subject.type, facts.family)
+    family = fitting if fitting is not None else _MISTYPED if use == LABEL and _is_telling(subject) else None
     if family is None or not _can_bear(subject, facts, use):
         return NEVER
     places = _places(subject, facts, use)
     said = _said(subject, facts)
-    if places <= NEVER or (use == SHORT and not (places > 0 and subject.words & facts.words)):
-        return NEVER                                                       # never by a surname alone
+    short = use == SHORT and not _short_tells(subject, facts, places)       # never by a surname alone
+    if places <= NEVER or short or (use == PLACELESS and not _is_there(subject, facts)):
+        return NEVER
     known = _KNOWN * math.log10(1 + facts.weight) if facts.weight else 0.0
     return _FAMILY * family + _USE[use] + places + said + _time(subject, facts) + known + _patronymic(subject, facts)
+
+
+def _is_telling(subject: Subject) -> bool:
+    """Whether a name is so much of its own that the mention's type may be wrong: 'Talk Talk', no surname and no word."""
+    if subject.people:
+        return all(n.full or not (is_name(n.surname or n.given) or n.middle) for n in subject.people)
+    return bool(subject.cores) and not any(is_word(core) or generic_level(core) or is_name(core[0]) for core in subject.cores)
+
+
+def _short_tells(subject: Subject, facts: Facts, places: float) -> bool:
+    """A surname takes a post and a place in common, one initial less, two initials nothing more."""
+    agreeing = max((_initials_agree(n, person_name(facts.name)) for n in subject.people), default=0)
+    common = (places > 0) + bool(subject.words & facts.words)
+    return common + agreeing > 1
+
+
+def _initials_agree(name: PersonName, own: PersonName) -> int:
+    """How many initials of a name are those of the item's; 0 where one is not, or many have the name."""
+    said = [x for x in (name.given, *name.middle) if len(x) == 1]
+    full = [own.given, *own.middle][:len(said)]
+    if masculine(name.surname) != masculine(own.surname) or masculine(name.surname) in words("common_surnames"):
+        return 0
+    return len(said) if len(full) == len(said) and all(x and x[0] == i for x, i in zip(full, said, strict=True)) else 0
+
+
+def _is_there(subject: Subject, facts: Facts) -> bool:
+    """Whether the place that a body's name leaves out is said beside it or is what the document is about."""
+    local = {p for p in facts.places if not _is_country(p)}
+    if subject.own_places:
+        own = {p for p in subject.own_places if not _is_country(p)} or subject.own_places
+        return bool((local or facts.places) & (own if not local else {x for p in own for x in around(p)}))
+    share = sum(subject.countries.get(code, 0.0) for code in _countries(facts))
+    return any(len(core) > 1 for core in subject.cores) and (bool(local & subject.places) if local else share > _MAINLY)
 
 
 def _can_bear(subject: Subject, facts: Facts, use: int) -> bool:
@@ -140,7 +177,7 @@ def _places(subject: Subject, facts: Facts, use: int) -> float:
     further = _LOCAL if local & subject.own_places else 0.0 if local <= subject.places else _FURTHER
     share = sum(subject.countries.get(code, 0.0) for code in countries)
     if generic:
-        return _PLACE + further if mine else _COUNTRY + further if share > 0.5 else NEVER
+        return _PLACE + further if mine else _COUNTRY + further if share > _MAINLY else NEVER
     if mine or local & subject.places:
         return _PLACE + further
     return further + (_COUNTRY * min(1.0, 2 * share) if share else _ELSEWHERE if subject.countries else 0.0)

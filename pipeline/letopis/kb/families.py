@@ -17,7 +17,7 @@ from letopis.text.dictionary import parses
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
-_PARTS = re.compile(r"[,;:()—–]|\bи\b|\bили\b")
+_PARTS = re.compile(r"[,;:()/—–]|\bи\b|\bили\b")
 _CLEAR = frozenset({"вид", "часть", "один", "ряд", "семейство", "система", "совокупность", "название", "филиал"})
 _BODIES = frozenset({"ORG", "LOC", "FAC"})
 _THINGS = _BODIES | {"PER"}
@@ -43,7 +43,7 @@ def family_of(stated: str, classes: Iterable[str], description: str, names: Sequ
     if said:
         return said
     described = _described(description) if description else None
-    if names and (described is None or described in _THINGS) and _bears_a_persons_name(names):
+    if names and (_is_inverted(names[0]) or described is None or described in _THINGS) and _bears_a_persons_name(names):
         return "PER"
     named = _described(names[0]) if names and " " in names[0] and _CYRILLIC.search(names[0]) else None
     bodies = described in _BODIES and named in _BODIES and described != named
@@ -99,6 +99,12 @@ def _bears_a_persons_name(names: Sequence[str]) -> bool:
     own = set(fold(names[0]).split())
     turned = any(inverted(n) and (n == names[0] or set(fold(n.replace(",", " ")).split()) <= own) for n in names)
     return turned or any(is_patronymic(w) for w in fold(names[0]).split()[1:])
+
+
+def _is_inverted(label: str) -> bool:
+    """'Челах, Владислав Валерьевич': nothing but a person is labelled so, also where a crime is all that is said of him."""
+    turned = inverted(label)
+    return turned is not None and is_patronymic(fold(turned).split()[-2])
 
 
 def inverted(name: str) -> str | None:

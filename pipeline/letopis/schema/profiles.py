@@ -21,7 +21,7 @@ from letopis.schema import sightings
 from letopis.schema.origins import Origins
 from letopis.schema.table import BOOL, INT, STRING, STRINGS
 
-VERSION = "4"
+VERSION = "5"
 COMPANY = 24                          # keys of `profile_near` kept of a document
 
 ENTITIES = pa.schema([

@@ -7,6 +7,7 @@ from letopis.find.naming.sounds import sound
 
 @pytest.mark.parametrize(("one", "other"), [
     ("pfizer", "пфайзер"), ("astrazeneca", "астразенека"), ("brexit", "брексит"), ("брексит", "брекзит"),
+    ("soumaïla cissé", "сумаила сиссе"),
 ])
 def test_spellings_of_one(one: str, other: str) -> None:
     assert sound(one) == sound(other) != ""

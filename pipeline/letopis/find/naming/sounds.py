@@ -4,12 +4,15 @@ Contract. A key of consonants: names that differ share it rarely, spellings of o
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from letopis.find.naming.people import skeleton
 
 ENOUGH = 4                            # consonants: fewer are shared by chance
-_PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж", "ph": "ф", "th": "т", "ck": "к", "kh": "х", "ts": "ц", "qu": "кв"}
+_PAIRS = {"sh": "ш", "ch": "ч", "zh": "ж", "ph": "ф", "th": "т", "ck": "к", "kh": "х", "ts": "ц", "qu": "кв",
+          "ce": "се", "ci": "си", "cy": "си"}
+_MARKS = re.compile(r"(?<=[a-z])[\u0300-\u036f]+")      # of 'Soumaïla Cissé', 'Сумаила Сиссе'
 _LETTERS = str.maketrans("abcdefghijklmnopqrstuvwyz", "абкдефгхижклмнопкрстуввиз") | {ord("x"): "кс", ord("з"): "с"}
 
 
@@ -23,5 +26,6 @@ def sound(name: str) -> str:
 @lru_cache(maxsize=30_000)
 def bones(name: str) -> str:
     """The same of a name of any length."""
-    cyrillic = re.sub("|".join(_PAIRS), lambda m: _PAIRS[m[0]], name.lower()).translate(_LETTERS).translate(_LETTERS)
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", name.lower())))
+    cyrillic = re.sub("|".join(_PAIRS), lambda m: _PAIRS[m[0]], plain).translate(_LETTERS).translate(_LETTERS)
     return skeleton(cyrillic.replace(" ", "").replace("-", ""))
