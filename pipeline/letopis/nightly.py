@@ -17,7 +17,10 @@ from letopis.terminal import Code, ConfigFile, CorrectionsFile, ModelName, Out, 
 if TYPE_CHECKING:
     from letopis.run.request import Request, Run
 
-CODES = {"disk": Code.DISK, "unpruned": Code.UNPRUNED, "rejects": Code.REJECTS, "missing": Code.MISSING, "drift": Code.DRIFT}
+CODES = {
+    "disk": Code.DISK, "unpruned": Code.UNPRUNED, "rejects": Code.REJECTS, "missing": Code.MISSING, "drift": Code.DRIFT,
+    "size": Code.SIZE, "years": Code.YEARS,
+}
 """Kind of alarm -> exit code."""
 
 Workers = Annotated[int, typer.Option(min=1, help="Processes that annotate.")]

@@ -36,6 +36,8 @@ class Code(IntEnum):
     MISSING = 7, "published, but with more documents missing than `missing_threshold`"
     DRIFT = 8, "published, but rows, types or fill rates drifted by more than `drift_threshold`"
     DISK = 9, "published, but less than `disk_gb` is free, or the run report could not be written"
+    SIZE = 10, "published, but an entity is in more of the articles than `entity_share`"
+    YEARS = 11, "published, but a person speaks or holds a post over more years than `entity_years`"
     INTERRUPTED = 130, "interrupted by Ctrl-C before it had published; the next run goes on"     # 128 + SIGINT, as shells say it
     STOPPED = 143, "stopped by SIGTERM before it had published; the next run goes on"            # 128 + SIGTERM
 

@@ -17,7 +17,8 @@ from letopis.terminal import Code
 ROOT = Path(__file__).resolve().parent.parent.parent
 PAGE = (ROOT / "docs" / "operation.md").read_text(encoding="utf-8")
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-THRESHOLDS = {"disk": "disk_gb", "rejects": "reject_threshold", "missing": "missing_threshold", "drift": "drift_threshold"}
+THRESHOLDS = {"disk": "disk_gb", "rejects": "reject_threshold", "missing": "missing_threshold", "drift": "drift_threshold",
+              "size": "entity_share", "years": "entity_years"}
 
 
 def table(page: str, head: str) -> list[list[str]]:

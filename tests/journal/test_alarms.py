@@ -79,6 +79,42 @@ def test_drift_of_what_is_filled(tmp_path: Path) -> None:
     }
 
 
+def told_of(tmp_path: Path, count: int, text: str, header: str = "") -> None:
+    """So many articles of one text, a decade apart."""
+    for number in range(count):
+        folder = tmp_path / "in"
+        folder.mkdir(exist_ok=True)
+        day = f"published: {1950 + 10 * number}-05-18"
+        (folder / f"{number}.md").write_text(f"---\ntitle: Номер {number}\n{day}\n{header}---\n{text}\n", encoding="utf-8")
+
+
+def test_somebody_in_too_many_articles(tmp_path: Path) -> None:
+    told_of(tmp_path, 5, "В Самаре Людмила Завьялова открыла выставку.")
+    assert codes(tmp_path, "")[:2] == (0, [])                            # too few articles to judge
+    code, kinds, said = codes(tmp_path, "drift_documents = 5")
+    assert (code, kinds) == (10, ["size"])
+    assert "Людмила Завьялова in 100% of the articles, more than entity_share = 0.5" in said      # and nothing of Самара
+    assert codes(tmp_path, "drift_documents = 5\nentity_share = 1")[:2] == (0, [])
+
+
+def test_the_articles_own_publication_may_be_in_all_of_them(tmp_path: Path) -> None:
+    told_of(tmp_path, 5, "Агентство «Самарский вестник» открыло выставку.", "publication: Самарский вестник\n")
+    assert codes(tmp_path, "drift_documents = 5")[:2] == (0, [])
+
+
+def test_somebody_who_speaks_for_too_many_years(tmp_path: Path) -> None:
+    told_of(tmp_path, 8, "Людмила Завьялова сообщила, что выставка в Самаре удалась.")
+    code, kinds, said = codes(tmp_path, "")
+    assert (code, kinds) == (11, ["years"])
+    assert "Людмила Завьялова over 70 years, more than entity_years = 60" in said
+    assert codes(tmp_path, "entity_years = 80")[:2] == (0, [])
+
+
+def test_an_archive_may_tell_of_the_dead(tmp_path: Path) -> None:
+    told_of(tmp_path, 8, "В музее прошла выставка, Людмила Завьялова жила здесь.")
+    assert codes(tmp_path, "")[:2] == (0, [])
+
+
 def kept(documents: int, people: int, places: int, filled: int) -> Profile:
     rows = {"documents": documents, "mentions": people + places}
     return pooled([{

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from letopis.config import Config
 from letopis.journal.profile import Drift
+from letopis.journal.suspects import Suspect, Suspects
 from letopis.run.request import Run
 
 KINDS = {
@@ -18,6 +19,8 @@ KINDS = {
     "rejects": "{value:.1%} of the documents were rejected, more than reject_threshold = {threshold:g}",
     "missing": "{value:.1%} of the documents are missing, more than missing_threshold = {threshold:g}",
     "drift": "drift of {value:.2f}, more than drift_threshold = {threshold:g}: {about}",
+    "size": "{about} in {value:.0%} of the articles, more than entity_share = {threshold:g}: several may have been taken for one",
+    "years": "{about} over {value:.0f} years, more than entity_years = {threshold:g}: several may have been taken for one",
 }
 """Kind -> what is told of it, the most urgent first."""
 
@@ -29,7 +32,7 @@ class Alarm:
     kind: str
     value: float
     threshold: float
-    about: str = ""                   # what drifted, and how many more
+    about: str = ""                   # what drifted, or which entity, and how many more
 
     @property
     def message(self) -> str:
@@ -37,9 +40,9 @@ class Alarm:
         return KINDS[self.kind].format(value=self.value, threshold=self.threshold, about=self.about)
 
 
-def alarms(run: Run, out: Path, config: Config, drifted: Sequence[Drift]) -> list[Alarm]:
+def alarms(run: Run, out: Path, config: Config, drifted: Sequence[Drift], suspected: Suspects) -> list[Alarm]:
     """The alarms of a run that has published, the most urgent first."""
-    documents = run.new + run.changed + run.unchanged + run.missing
+    documents = documents_of(run)
     free = shutil.disk_usage(out).free / 1e9
     rejected, missing = (n / max(1, whole) for n, whole in ((run.lost, documents + run.lost), (run.missing, documents)))
     found = [
@@ -48,12 +51,26 @@ def alarms(run: Run, out: Path, config: Config, drifted: Sequence[Drift]) -> lis
         Alarm("rejects", round(rejected, 4), config.reject_threshold) if rejected > config.reject_threshold else None,
         Alarm("missing", round(missing, 4), config.missing_threshold) if missing > config.missing_threshold else None,
         _drift([d for d in drifted if d.drift > config.drift_threshold], config),
+        _suspect("size", suspected.large, config.entity_share),
+        _suspect("years", suspected.old, config.entity_years),
     ]
     return [alarm for alarm in found if alarm is not None]
+
+
+def documents_of(run: Run) -> int:
+    """How many documents the store has after a run."""
+    return run.new + run.changed + run.unchanged + run.missing
 
 
 def _drift(passed: Sequence[Drift], config: Config) -> Alarm | None:
     if not passed:
         return None
-    more = f" (+{len(passed) - 1})" if len(passed) > 1 else ""
-    return Alarm("drift", passed[0].drift, config.drift_threshold, f"{passed[0].kind} {passed[0].name}{more}")
+    return Alarm("drift", passed[0].drift, config.drift_threshold, f"{passed[0].kind} {passed[0].name}{_more(passed)}")
+
+
+def _suspect(kind: str, passed: Sequence[Suspect], threshold: float) -> Alarm | None:
+    return Alarm(kind, round(passed[0].value, 4), threshold, f"{passed[0].name}{_more(passed)}") if passed else None
+
+
+def _more(passed: Sequence[object]) -> str:
+    return f" (+{len(passed) - 1})" if len(passed) > 1 else ""

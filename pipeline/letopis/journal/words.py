@@ -25,6 +25,14 @@ WORDS: dict[str, tuple[str, str]] = {
         "Сдвиг {value:.2f} больше drift_threshold = {threshold:g}: {about}.",
         "Drift of {value:.2f} is over drift_threshold = {threshold:g}: {about}.",
     ),
+    "size": (
+        "{about}: в {value:.0%} статей, больше entity_share = {threshold:g}; возможно, за одно приняты разные.",
+        "{about}: in {value:.0%} of the articles, more than entity_share = {threshold:g}; several may have been taken for one.",
+    ),
+    "years": (
+        "{about}: за {value:.0f} лет, больше entity_years = {threshold:g}; возможно, за одного приняты разные.",
+        "{about}: over {value:.0f} years, more than entity_years = {threshold:g}; several may have been taken for one.",
+    ),
     "counts": ("Документы", "Documents"),
     "new": ("новые", "new"),
     "changed": ("изменённые", "changed"),

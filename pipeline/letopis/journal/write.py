@@ -12,11 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from letopis.journal.alarms import Alarm, alarms
+from letopis.journal.alarms import Alarm, alarms, documents_of
 from letopis.journal.facts import facts
 from letopis.journal.night import Night, Row
 from letopis.journal.page import page
 from letopis.journal.profile import Drift, Profile, drifts, pooled, profile_of
+from letopis.journal.suspects import suspects
 from letopis.run.publication import JOURNAL
 from letopis.run.request import STAMP, Request, Run
 
@@ -39,7 +40,8 @@ def write_night(request: Request, run: Run) -> Written:
     try:
         tonight, kept = profile_of(night), _profiles(request.out, run.run_id)
         drifted, compared = _compare(tonight, kept, request)
-        found = alarms(run, request.out, request.config, drifted)
+        suspected = suspects(night, documents_of(run), request.config)
+        found = alarms(run, request.out, request.config, drifted, suspected)
         told = facts(night, run, request.config, (found, drifted, compared)) if request.config.journal_days else None
     finally:
         night.close()
