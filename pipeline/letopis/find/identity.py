@@ -14,7 +14,7 @@ from letopis.find.naming.same_people import same_people
 from letopis.find.naming.scene import BODIES, PLACES, Scene, scene_of
 from letopis.layers import Mention
 
-VERSION = "3"
+VERSION = "4"
 
 
 def identify(text: Text, mentions: tuple[Mention, ...], places: tuple[str | None, ...]) -> tuple[int, ...]:

@@ -9,8 +9,9 @@ from functools import lru_cache
 
 from letopis.find.gazetteer import gazetteer
 from letopis.find.naming.attached import kinds_exclude
-from letopis.find.naming.bodies import is_unique, is_word
+from letopis.find.naming.bodies import generic_level, is_unique, is_word
 from letopis.resolve.clusters import Cluster, Hear, Keys, Parts, settle, total
+from letopis.resolve.company import weight_of
 from letopis.resolve.nodes import Node
 
 NEVER = -9.0
@@ -52,7 +53,7 @@ def parts(cluster: Cluster, node: Node) -> Parts:
         return (("a name that only one has", _UNIQUE),)
     common = bool(named) and all(is_word(_core(n)) for n in named)
     apart = _apart(cluster.seats, node.seats)
-    if kinds_exclude(cluster.kinds, node.kinds):
+    if kinds_exclude(cluster.kinds, node.kinds) and not any(map(_is_national, named)):
         return (("kinds exclude one another", NEVER),)
     if apart and (common or any("@" in n for n in named) or not named):
         return (("towns exclude one another", NEVER),)
@@ -61,6 +62,12 @@ def parts(cluster: Cluster, node: Node) -> Parts:
     beside = _APART if apart else (1.5 if common else 1.0) * _beside(cluster, node)
     company = min(total(companions(cluster, node)), _MOST)
     return base, ("towns and kinds", beside), ("company", company)
+
+
+@lru_cache(maxsize=50_000)
+def _is_national(name: str) -> bool:
+    """'правительство@Q159': a country has one, whatever stands beside it."""
+    return "@" in name and generic_level(_core(name)) == "national"
 
 
 def _shortened(cluster: Cluster, node: Node) -> bool:
@@ -102,4 +109,4 @@ def companions(cluster: Cluster, node: Node) -> Iterator[tuple[str, float]]:
     own = {f"{node.sort} {name}" for name in (*node.names, *cluster.names)}
     for key in node.near:
         if key in cluster.near and key not in own:
-            yield key, min(1.0, 20 * cluster.near[key] / max(cluster.seen, 1)) * _COMPANION
+            yield key, min(1.0, 20 * cluster.near[key] / max(cluster.seen, 1)) * weight_of(key) * _COMPANION

@@ -63,7 +63,7 @@ class Cluster:
         for name in node.names:
             self.names[name] += node.weight
         for person in node.people:
-            self.people[person] = self.people.get(person, 0) + node.weight
+            self.people[person] = self.people.get(person, 0) + node.count(person)
         self.short.update(node.short)
         for post in node.posts:
             self.posts[post] += node.weight
@@ -85,7 +85,7 @@ class Cluster:
         return Node(
             first.number, first.sort, tuple(self.names), tuple(sorted(self.short)), tuple(self.posts), frozenset(self.seats),
             frozenset(self.kinds), self.weight, first.member, span, self.seen, self.near, people,
-            frozenset(self.own), frozenset(self.wikidata), frozenset(self.marks),
+            frozenset(self.own), frozenset(self.wikidata), frozenset(self.marks), dict(self.people),
         )
 
 

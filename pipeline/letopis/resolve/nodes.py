@@ -6,6 +6,7 @@ function of the profiles and corrections alone, in whatever order they come; `bl
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +57,11 @@ class Node:
     own: frozenset[str] = frozenset()       # ids of the knowledge base it is linked to: the user's own, and Wikidata's
     wikidata: frozenset[str] = frozenset()
     marks: frozenset[str] = frozenset()     # of corrections: on which side of a `not_same` it is
+    called: Mapping[PersonName, int] = field(default_factory=dict)     # of a cluster: how much of its weight has a name
+
+    def count(self, name: PersonName) -> int:
+        """How much of the weight has a name."""
+        return self.called.get(name, self.weight)
 
 
 def make_nodes(corpus: Corpus) -> None:

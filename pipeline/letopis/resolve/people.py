@@ -4,20 +4,23 @@ Contract. Names that contradict one another exclude; one full name speaks for on
 surname alone speaks against, and takes a post with its place or company in common. Scores are compared with clusters.THRESHOLD.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words
+from letopis.find.naming.evidence import packed
 from letopis.find.naming.people import PersonName, agree, formal, is_name, masculine, skeleton
 from letopis.find.naming.posts import Post
 from letopis.resolve.clusters import Cluster, Hear, Keys, Parts, settle, total
+from letopis.resolve.company import weight_of
 from letopis.resolve.nodes import Node
 
 NEVER = -9.0
 _FULL, _COMMON, _ALIKE, _INITIALS, _SURNAME, _COMMON_SURNAME, _GIVEN, _NEAR, _NICKNAME = (
     1.6, 1.2, -0.6, 0.0, -0.6, -1.5, -1.5, -0.3, 0.2
 )
+_KNOWN, _USUAL = 40, 0.05             # of somebody in so many articles no name counts that under a twentieth of them have
 _SAME_POST, _LIKE_POST, _OTHER_BODY, _OTHER_POST, _OTHER_PLACE = 2.5, 0.8, -0.5, -1.6, -2.6
 _COMPANION, _TOWN, _MOST = 0.6, 0.3, 2.2
 
@@ -28,9 +31,10 @@ def settle_people(nodes: list[Node], hear: Hear | None = None) -> list[Cluster]:
 
 
 def _order(node: Node) -> tuple[int, int, int, int]:
-    """Full names with posts first, surnames last; of equals the most frequent."""
+    """Full names with posts first, surnames last; of equals the most frequent. Who has two names comes after who has one."""
     name = node.people[0]
-    rank = 0 if name.full and node.posts else 1 if name.full else 2 if name.given and name.surname else 3
+    rank = 0 if name.full and node.posts else 1 if name.full else 3 if name.given and name.surname else 4
+    rank = 2 if rank < 2 and not all(agree(name, other, alike=True) for other in node.people if other.full) else rank
     return rank, -len(node.posts) if rank < 2 else 0, -node.weight, node.number
 
 
@@ -60,11 +64,37 @@ def score(cluster: Cluster, node: Node) -> float:
 
 def parts(cluster: Cluster, node: Node) -> Parts:
     """What speaks for one person and against, by what it is."""
-    base = max((_names(other, name) for name in node.people for other in cluster.people), default=NEVER)
-    if base <= NEVER or any(not _compatible(name, other) for name in node.people for other in cluster.people):
+    pairs = [(other, name) for name in node.people for other in cluster.people]
+    whole = [(a, b) for a, b in pairs if a.full and b.full and a.surname.isascii() == b.surname.isascii()]
+    base = max((_pair(cluster, node, a, b) for a, b in whole or pairs), default=NEVER)   # a side name is none beside full ones
+    if base <= NEVER or any(not _compatible(b, a) for a, b in pairs) or _met(cluster, node, whole):
         return (("names exclude one another", NEVER),)
     company = min(total(companions(cluster, node)), _MOST)
     return ("names", base), ("posts", _posts(cluster, node)), ("company", company), ("years between", _time(cluster, node))
+
+
+def _pair(cluster: Cluster, node: Node, ours: PersonName, theirs: PersonName) -> float:
+    """What two names say; nothing where one is what an article or two call somebody well known, by mistake or in jest."""
+    said = {name: node.count(name) for name in node.people}
+    usual = _is_usual(ours, cluster.people, cluster.weight) and _is_usual(theirs, said, node.weight)
+    return _names(ours, theirs) if usual else NEVER
+
+
+def _is_usual(name: PersonName, counts: Mapping[PersonName, int], weight: int) -> bool:
+    """Whether a name has weight, or is a form of the one that has most."""
+    if weight < _KNOWN or counts[name] >= _USUAL * weight:
+        return True
+    return agree(name, max(counts, key=lambda n: (counts[n], n)), alike=True)
+
+
+def _met(cluster: Cluster, node: Node, whole: list[tuple[PersonName, PersonName]]) -> bool:
+    """Whether two full names that one article takes for one person's stand side by side in others: 'Путин' and 'Чуров'."""
+    ours, theirs = {a for a, _ in whole}, {b for _, b in whole}
+    other = [(a, b) for a, b in whole if not agree(a, b, alike=True)]
+    return any(
+        (a not in theirs and f"PERSON {packed(a)}" in node.near) or (b not in ours and f"PERSON {packed(b)}" in cluster.near)
+        for a, b in other
+    )
 
 
 def _compatible(a: PersonName, b: PersonName) -> bool:
@@ -169,7 +199,7 @@ def companions(cluster: Cluster, node: Node) -> Iterator[tuple[str, float]]:
         count = cluster.near.get(key, 0)
         if count and not _is_own(key, own):
             often = min(1.0, 20 * count / max(cluster.seen, 1), 20 * node.near[key] / max(node.seen, 1))
-            yield key, often * (_TOWN if key.startswith("PLACE") else _COMPANION)
+            yield key, often * weight_of(key) * (_TOWN if key.startswith("PLACE") else _COMPANION)
 
 
 def _is_own(key: str, surnames: set[str]) -> bool:

@@ -61,7 +61,7 @@ def _before(scene: Scene, first: int) -> tuple[set[str], set[str]]:
             continue
         elif word in scene.place_at and (pos == "ADJ" or kinds):
             seats.add(scene.place_at[word])
-        elif (pos in ("NOUN", "PROPN") and not kinds and (quoted or _is_kind_of(scene, word, first))) or _is_sport(scene, word):
+        elif (pos in ("NOUN", "PROPN") and not kinds and _is_kind(scene, word, first, quoted=quoted)) or _is_sport(scene, word):
             kinds.add(lemma(text.syntax.lemma[word]))
         elif pos != "ADJ":
             break
@@ -74,12 +74,27 @@ def _is_sport(scene: Scene, word: int) -> bool:
     return scene.text.syntax.pos[word] == "ADJ" and lemma(scene.text.syntax.lemma[word]) in kind_classes()
 
 
+def _is_kind(scene: Scene, word: int, first: int, *, quoted: bool) -> bool:
+    return (quoted or _is_kind_of(scene, word, first)) and not _is_owned(scene, word, first)
+
+
 def _is_kind_of(scene: Scene, word: int, first: int) -> bool:
     """'газета | Правда', but not 'на площади | Эрмитаж открыл': the name depends on the word for its kind or has its case."""
     text = scene.text
     if lemma(text.syntax.lemma[word]) not in kind_classes():
         return False
     return int(text.syntax.head[first]) == word or feature(text, word, "Case") == feature(text, first, "Case")
+
+
+def _is_owned(scene: Scene, word: int, first: int) -> bool:
+    """'самолёт | «Аэрофлота»', 'пресс-служба | правительства': a name in the genitive owns what is not in the genitive.
+
+    'Хоккеисты | «Динамо»' tell what club it is all the same.
+    """
+    if {*kind_classes().get(lemma(scene.text.syntax.lemma[word]), "").split()} & _SPORTS:
+        return False
+    owner = feature(scene.text, first, "Case") == "Gen" and feature(scene.text, word, "Case") != "Gen"
+    return owner and int(scene.text.syntax.head[first]) == word
 
 
 def _after(scene: Scene, last: int) -> set[str]:

@@ -50,8 +50,8 @@ class BodyName:
 
     @cached_property
     def key(self) -> str:
-        """'верховный суд@Q30'; a coined name, an abbreviation, a number need no place: where they are is told beside them."""
-        alone = self.core == (self.short,) or (self.core in _placeless() and not generic_level(self.core))
+        """'верховный суд@Q30', 'вс@Q30'; a coined name, a well-known one, a number need no place: it is told beside them."""
+        alone = self.core in _placeless() and not generic_level(self.core)
         places = () if self.coined or self.quoted or self.numbered or alone else sorted(self.places)
         return " ".join(self.core).replace("-", " ") + "".join(f"@{p}" for p in places)
 
@@ -135,9 +135,21 @@ def _without_kinds(forms: Sequence[str], quoted: bool) -> tuple[list[str], list[
         if lemmas[start] not in legal_forms() and (quoted or not names or not _is_kind(lemmas[start], pieces[start + 1])):
             break
         start += 1
-    if start < len(lemmas) - 1 and lemmas[start] in _HONOURS and pieces[start + 1][0].isupper():
+    rest = lemmas[start + 1:]
+    if rest and lemmas[start] in _HONOURS and pieces[start + 1][0].isupper() and not _is_common(rest):
         start += 1
     return lemmas[start:], [x for x in lemmas[:start] if x not in legal_forms() and x not in _HONOURS]
+
+
+def _is_common(rest: list[str]) -> bool:
+    """Whether nothing but a word for many bodies would be left: 'федеральное | Собрание', 'национальный | Банк'."""
+    return len(rest) == 1 and (rest[0] in kind_classes() or rest[0] in _heads())
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """The nouns that generic names begin with."""
+    return frozenset(head_of(core) for core in _generic())
 
 
 def _unhonoured(lemmas: list[str]) -> list[str]:

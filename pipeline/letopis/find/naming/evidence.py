@@ -14,7 +14,7 @@ from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words
 from letopis.find.naming.attached import attached_to, classes
 from letopis.find.naming.bodies import BodyName, generic_level, sort_of
-from letopis.find.naming.people import PersonName, feminine, gender_of, is_surname, masculine, person_name, skeleton
+from letopis.find.naming.people import PersonName, feminine, gender_of, looks_like_surname, masculine, person_name, skeleton
 from letopis.find.naming.posts import Post, posts_of
 from letopis.find.naming.same_bodies import described_place
 from letopis.find.naming.same_people import is_family
@@ -129,7 +129,7 @@ def _fullest(names: Sequence[PersonName]) -> list[PersonName]:
 
 def _other_name(name: PersonName, main: PersonName) -> PersonName:
     """A birth name gets the given name and the ending of the person it is told of; a nickname or a monk's name stays."""
-    if not name.surname or not is_surname(name.surname) or name.surname.isascii() != main.surname.isascii():
+    if not looks_like_surname(name.surname) or name.surname.isascii() != main.surname.isascii():
         return name
     return PersonName(feminine(name.surname) if gender_of(main) == "femn" else name.surname, main.given)
 

@@ -23,6 +23,7 @@ _PARTICLES = {
     "ден", "де", "ди", "да", "дю", "дос", "душ", "ду", "дель", "делла", "ла", "ле", "аф", "цу", "мак", "сан", "тер",
 }
 _KEPT = _PARTICLES | set(_MARK) | {"оглы", "кызы", "и"}
+_RUSSIAN = re.compile(r"(?:[оеё]в|[иы]н)а?$|[сц]к(?:ий|ой|ая)$|[иы]х$")
 _VOWELS = str.maketrans("", "", "аеиоуыэюяйьъ-' ")
 _LIKE = str.maketrans({"г": "х", "ё": "е", "щ": "ш", "ц": "с"})
 
@@ -244,10 +245,22 @@ def similar(a: str, b: str) -> bool:
     """Whether two words can be spellings of one foreign name: one skeleton of two consonants or more, or one letter apart."""
     if a == b:
         return True
+    if _is_russian(a) and _is_russian(b):
+        return False                                                       # 'Путин' and 'Потанин' are no spellings of one name
     bones = len(skeleton(a)) if skeleton(a) == skeleton(b) else 0
     if is_name(a) and is_name(b):
         return bones > 2                                                   # 'Мухаммед' and 'Мохаммед', not 'Дина' and 'Арина'
     return bones > 1 or (min(len(a), len(b)) > 2 and one_apart(a, b))
+
+
+def looks_like_surname(word: str) -> bool:
+    """Whether it is a surname of the dictionary or has the ending of a Russian one: 'белоруков'."""
+    return bool(word) and (is_surname(word) or bool(_RUSSIAN.search(word)))
+
+
+def _is_russian(word: str) -> bool:
+    """Whether a surname is one of the dictionary's with a Russian ending: nobody transliterates it."""
+    return bool(_RUSSIAN.search(word)) and is_surname(word)
 
 
 def is_name(word: str) -> bool:

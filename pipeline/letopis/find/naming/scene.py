@@ -61,9 +61,15 @@ def name_of(scene: Scene, mention: int) -> BodyName:
     first, last = scene.words[mention]
     head = head_word(scene.text, first, last)
     places = {w - first: key for w in range(first, last) if (key := _place(scene, w, first)) is not None}
-    if scene.text.syntax.pos[head] != "ADJ" and scene.mentions[mention].type != "FACILITY":
+    if _names_itself(scene, first, head) and scene.mentions[mention].type != "FACILITY":
         places.pop(head - first, None)                                     # 'Единая Россия': the place is what is named
     return body_name(_nominative(scene, mention), places)
+
+
+def _names_itself(scene: Scene, first: int, head: int) -> bool:
+    """Whether the head of a name is a noun with no noun before it; 'МИД | Эстонии' with a wrong head is no Estonia."""
+    before = {scene.text.syntax.pos[w] for w in range(first, head)}
+    return scene.text.syntax.pos[head] != "ADJ" and not before & {"NOUN", "PROPN"}
 
 
 def _nominative(scene: Scene, mention: int) -> Sequence[str]:
