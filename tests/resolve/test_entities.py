@@ -7,7 +7,7 @@ import pytest
 from letopis.find.naming.evidence import packed, parsed
 from letopis.find.naming.people import PersonName, person_name
 from letopis.resolve.bodies import settle_bodies
-from letopis.resolve.canonical import chosen_name
+from letopis.resolve.canonical import chosen_name, readable
 from letopis.resolve.nodes import Node
 from letopis.resolve.people import settle_people
 
@@ -86,3 +86,22 @@ def test_names() -> None:
     assert chosen_name(["Черёмин", "Сергей Черёмин", "С. Черёмин"], "PERSON") == "Сергей Черёмин"
     assert chosen_name(["Верховный суд", "Верховный суд Пакистана"], "ORGANIZATION") == "Верховный суд Пакистана"
     assert chosen_name(["Единая Россия", "партия «Единая Россия»"], "ORGANIZATION") == "Единая Россия"
+
+
+@pytest.mark.parametrize(("names", "kind", "kept"), [
+    (["Следственный комитет", "СК) России", "СК России"], "ORGANIZATION", ["Следственный комитет", "СК России"]),
+    (["Вестник", "Вестник, 22 июня комитет", "Вестник и край"], "ORGANIZATION", ["Вестник", "Вестник и край"]),
+    (["Комитет дорог, мостов и связи"], "ORGANIZATION", ["Комитет дорог, мостов и связи"]),
+    (["Дума, отмечает канал \"Дождь", "Дума"], "ORGANIZATION", ["Дума"]),
+    (["Ка-52 «Аллигатор", "Оскар» академии"], "PRODUCT", ["Ка-52 «Аллигатор»", "«Оскар» академии"]),
+    (["Ж. Ломов, который, по её словам, знал, Иван Громов", "Иван Громов", "Иван) Громов"], "PERSON", ["Иван Громов"]),
+    (["О`Нил, 2"], "PERSON", ["О`Нил, 2"]),                              # nothing better is known
+])
+def test_what_a_wrong_span_left_is_no_name(names: list[str], kind: str, kept: list[str]) -> None:
+    assert readable(names, kind) == kept
+
+
+def test_a_persons_name_is_the_usual_one_with_a_surname() -> None:
+    assert chosen_name(["Янов", "Виктор Янов", "Виктор Фёдорович"], "PERSON") == "Виктор Янов"
+    assert chosen_name(["Сергей Шнуров", "Серёжа Шнуров"], "PERSON") == "Сергей Шнуров"
+    assert chosen_name(["Артем Семенов", "Артём Семёнов"], "PERSON") == "Артём Семёнов"

@@ -16,7 +16,7 @@ from letopis.find.gazetteer import Place, gazetteer
 from letopis.kb.linking import METHOD, link
 from letopis.kb.storage import Base
 from letopis.resolve.blocks import settle_blocks
-from letopis.resolve.canonical import chosen_name
+from letopis.resolve.canonical import chosen_name, readable
 from letopis.resolve.corrections.amending import amend
 from letopis.resolve.corrections.binding import Bonds, bind, claimed_twice, disown, displace, unite
 from letopis.resolve.corrections.lookup import Found, Warned
@@ -140,7 +140,7 @@ def map_entities(corpus: Corpus, bonds: Bonds) -> None:
 def _row(found: dict[str, Any]) -> dict[str, Any]:
     place = gazetteer().place(found["place"]) if found["place"] else None
     abbreviations = list(dict.fromkeys(found["abbreviations"]))
-    names = [n for n in dict.fromkeys(found["names"]) if n not in abbreviations]
+    names = readable([n for n in found["names"] if n not in abbreviations], found["type"])
     chosen = place.name if place else chosen_name(names or abbreviations, found["type"])
     name = found.get("renamed") or chosen
     aliases = (n for n in dict.fromkeys((chosen, *names)) if n.casefold() != name.casefold() and n not in abbreviations)

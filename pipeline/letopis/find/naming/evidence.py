@@ -13,13 +13,14 @@ from functools import lru_cache
 from letopis.find.gazetteer import gazetteer
 from letopis.find.lexicons import words
 from letopis.find.naming.attached import attached_to, classes
-from letopis.find.naming.bodies import BodyName, generic_level, sort_of
+from letopis.find.naming.bodies import BodyName, generic_level, is_unique, sort_of
 from letopis.find.naming.people import PersonName, feminine, gender_of, looks_like_surname, masculine, person_name, skeleton
 from letopis.find.naming.posts import Post, posts_of
 from letopis.find.naming.same_bodies import described_place
 from letopis.find.naming.same_people import is_family
 from letopis.find.naming.scene import Scene, name_of
 from letopis.find.naming.sounds import sound
+from letopis.text.dictionary import is_known
 
 _HOME = "Q159"
 _SHARE = 0.6                          # of the places of a document that lie in its main country
@@ -144,12 +145,30 @@ def _body(scene: Scene, mentions: Sequence[int], kind: str, country: str | None)
     spelled = list(dict.fromkeys(n for n in names if not n.short)) or names
     sort = sort_of(kind, names)
     keys = sorted({key for n in spelled if (key := _key(n, sort, country)) and not _within(n, spelled)})
+    if sort == "ORGANIZATION" and not any(_is_named(scene, i) for i in mentions):
+        keys = [key for key in keys if "@" in key or is_unique(tuple(key.split()))]
     sounds = {f"~{s}" for n in spelled if n.coined and (s := sound(" ".join(n.core)))}
     short = sorted({n.short for n in names if n.short} | sounds)
     blocks = sorted({f"{sort} {key}" for key in (*keys, *short)}) if keys else []
     seats = sorted({s for i, a in near.items() for s in a.seats} | {p for n in names for p in n.places})
     kinds = sorted({k for a in near.values() for k in a.kinds} | classes(k for n in names for k in n.kinds))
     return Evidence(sort, tuple(keys), tuple(short), tuple(blocks), (), tuple(seats), tuple(kinds))
+
+
+def _is_named(scene: Scene, mention: int) -> bool:
+    """Whether it has the look of a name: a capital or a sign inside; 'городская милиция', 'столица' only describe."""
+    first, last = scene.words[mention]
+    begins = first == int(scene.text.words.first[scene.text.words.sentence[first]])
+    forms = scene.text.words.form[first + begins:last]
+    if any(not (form.isalpha() and form.islower()) and form != "-" for form in forms):
+        return True
+    alone = last - first == 1 and not generic_level(name_of(scene, mention).core)
+    return begins and (alone or _is_odd(scene.text.words.form[first]))
+
+
+def _is_odd(form: str) -> bool:
+    """Whether the first word of a sentence is more than a word with a capital: 'МЧС', '«', a word of no dictionary."""
+    return not form[:1].isalpha() or not form[1:].islower() or not is_known(form.lower())
 
 
 def _key(name: BodyName, sort: str, country: str | None) -> str | None:

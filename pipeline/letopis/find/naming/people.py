@@ -245,8 +245,8 @@ def similar(a: str, b: str) -> bool:
     """Whether two words can be spellings of one foreign name: one skeleton of two consonants or more, or one letter apart."""
     if a == b:
         return True
-    if _is_russian(a) and _is_russian(b):
-        return False                                                       # 'Путин' and 'Потанин' are no spellings of one name
+    if (_is_russian(a) and _is_russian(b)) or _names_place(a) or _names_place(b):
+        return False                                                       # 'Путин' and 'Потанин', 'Керри' and 'Каир' are two names
     bones = len(skeleton(a)) if skeleton(a) == skeleton(b) else 0
     if is_name(a) and is_name(b):
         return bones > 2                                                   # 'Мухаммед' and 'Мохаммед', not 'Дина' and 'Арина'
@@ -261,6 +261,12 @@ def looks_like_surname(word: str) -> bool:
 def _is_russian(word: str) -> bool:
     """Whether a surname is one of the dictionary's with a Russian ending: nobody transliterates it."""
     return bool(_RUSSIAN.search(word)) and is_surname(word)
+
+
+@lru_cache(maxsize=100_000)
+def _names_place(word: str) -> bool:
+    """Whether the dictionary has the word as a place and as no name of people."""
+    return _tagged(word, "Geox") and not is_name(word)
 
 
 def is_name(word: str) -> bool:
