@@ -1,6 +1,7 @@
 """Names of entities, and the rules of clusters on evidence made by hand."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -105,3 +106,32 @@ def test_a_persons_name_is_the_usual_one_with_a_surname() -> None:
     assert chosen_name(["Янов", "Виктор Янов", "Виктор Фёдорович"], "PERSON") == "Виктор Янов"
     assert chosen_name(["Сергей Шнуров", "Серёжа Шнуров"], "PERSON") == "Сергей Шнуров"
     assert chosen_name(["Артем Семенов", "Артём Семёнов"], "PERSON") == "Артём Семёнов"
+
+
+def test_what_every_second_article_names_is_little_company() -> None:
+    everywhere = tuple(f"ORGANIZATION {name}" for name in ("тасс", "интерфакс", "телеграм", "инстаграм", "рейтер"))
+    assert people(person(0, "Олег Кувшинников", near=everywhere), person(1, "Кувшинников", near=everywhere)) == groups((0,), (1,))
+
+
+def test_a_misspelt_surname_beside_a_full_name_is_no_door_for_another_person() -> None:
+    near = ("PERSON ветров|иван||", "PERSON лосева|анна||", "ORGANIZATION унжалес", "ORGANIZATION приунжье")
+    known = replace(person(0, "Дмитрий Медведев", near=near), people=(person_name("Дмитрий Медведев"), person_name("Медедев")))
+    assert people(known, person(1, "Руслан Ямадаев", near=near)) == groups((0,), (1,))
+
+
+def test_one_article_that_calls_two_people_one_joins_none() -> None:
+    both = replace(person(2, "Иван Громов"), people=(person_name("Иван Громов"), person_name("Иван Чаров")))
+    beside = person(0, "Иван Громов", near=("PERSON чаров|иван||",))
+    assert frozenset((0, 1)) not in {frozenset({0, 1}) & group for group in people(beside, person(1, "Иван Чаров"), both)}
+
+
+def test_somebody_well_known_has_no_name_that_one_article_gives() -> None:
+    both = replace(person(2, "Иван Громов"), people=(person_name("Иван Громов"), person_name("Иван Чаров")))
+    known, other = replace(person(0, "Иван Громов", "head||Q159"), weight=500), replace(person(1, "Иван Чаров"), weight=5)
+    assert people(known, other, replace(both, posts=("head||Q159",))) == groups((0, 2), (1,))
+
+
+def test_a_body_that_a_country_has_one_of_is_one_whatever_stands_beside_it() -> None:
+    name = "правительство@Q159"
+    assert bodies(body(0, name, kinds=("press",)), body(1, name, kinds=("party",))) == groups((0, 1))
+    assert bodies(body(0, "звезда", kinds=("press",)), body(1, "звезда", kinds=("plant",))) == groups((0,), (1,))

@@ -4,7 +4,6 @@ Contract. A weight in (0, 1] for a key of `profile_near`; shares are frozen (dat
 cluster follows from its own articles alone.
 """
 
-import math
 from functools import lru_cache
 
 from letopis.find.lexicons import table
@@ -14,9 +13,9 @@ _SHARE = 0.005                        # of articles: what is named in fewer coun
 
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, float]:
-    return {row["key"]: min(1.0, math.sqrt(_SHARE / float(row["share"]))) for row in table("common_company")}
+    return {row["key"]: min(1.0, _SHARE / float(row["share"])) for row in table("common_company")}
 
 
 def weight_of(key: str) -> float:
-    """'ORGANIZATION тасс' -> 0.18: a seventh of all articles name the agency."""
+    """'ORGANIZATION тасс' -> 0.034: a seventh of all articles name the agency."""
     return _weights().get(key, 1.0)

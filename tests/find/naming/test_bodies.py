@@ -38,6 +38,16 @@ def test_places_are_told_apart_from_the_name() -> None:
     assert key("Самарская городская дума", {0: "Q894"}) == key("Дума Самары", {1: "Q894"})
 
 
+def test_abbreviations_of_two_countries_are_two() -> None:
+    assert key("ВС США", {1: "Q30"}) == "вс@Q30" != key("ВС Турции", {1: "Q43"})
+    assert body_name(["ВС", "США"], {1: "Q30"}).short == "вс"
+
+
+def test_what_is_left_of_a_name_is_no_word_for_all_such_bodies() -> None:
+    assert key("Федеральное Собрание") == "федеральный собрание"
+    assert key("Государственный Эрмитаж") == key("Эрмитаж")
+
+
 def test_kinds_stand_aside() -> None:
     assert body_name(["Авиакомпания", "«", "Россия", "»"], {}).kinds == {"авиакомпания"}
 

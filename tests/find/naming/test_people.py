@@ -64,6 +64,8 @@ def test_spellings_of_one(one: str, other: str) -> None:
 
 def test_two_names_of_the_dictionary_are_two() -> None:
     assert not similar("мария", "марина")
+    assert not similar("путин", "потанин")
+    assert not similar("керри", "каир")
 
 
 @pytest.mark.parametrize(("name", "gender"), [

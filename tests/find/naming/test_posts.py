@@ -6,6 +6,7 @@ import pytest
 
 from letopis.find.clauses import text_of
 from letopis.find.naming.attached import attached_to
+from letopis.find.naming.evidence import evidence_of
 from letopis.find.naming.posts import posts_of
 from letopis.find.naming.scene import Scene, scene_of
 from letopis.layers import Analysis
@@ -57,3 +58,28 @@ def test_a_name_alone_has_no_call(analyse: Analyse) -> None:
 def test_the_town_of_a_club(analyse: Analyse, sentence: str) -> None:
     a = analyse(sentence)
     assert attached_to(scene(a), first(a, "ORGANIZATION")).seats == {"Q649"}
+
+
+@pytest.mark.parametrize(("sentence", "told", "untold"), [
+    ("Авиакомпания «Аэрофлот» купила ангар.", {"carrier"}, set()), ("Самолёт «Аэрофлота» сел в Пскове.", set(), {"plane"}),
+    ("Хоккеисты «Динамо» забросили пять шайб.", {"hockey"}, set()),
+])
+def test_an_owner_is_no_kind(analyse: Analyse, sentence: str, told: set[str], untold: set[str]) -> None:
+    a = analyse(sentence)
+    kinds = attached_to(scene(a), first(a, "ORGANIZATION")).kinds
+    assert told <= kinds and not untold & kinds
+
+
+def test_a_local_club_is_of_the_town_named_last(analyse: Analyse) -> None:
+    a = analyse("Гости сыграли вничью в Самаре. Ворота местного «Спартака» остались сухими.")
+    assert attached_to(scene(a), first(a, "ORGANIZATION")).seats == {"Q894"}
+
+
+@pytest.mark.parametrize(("sentence", "looked_for"), [
+    ("Об этом сообщила городская милиция.", False), ("Об этом сообщил «Вестник Приунжья».", True),
+    ("Об этом сообщило министерство обороны России.", True),
+])
+def test_what_is_only_described_is_looked_for_in_no_other_document(analyse: Analyse, sentence: str, looked_for: bool) -> None:
+    a = analyse(sentence)
+    body = [i for i, m in enumerate(a.mentions) if m.type == "ORGANIZATION" and m.parent is None]
+    assert body and bool(evidence_of(scene(a), body, "Q159").blocks) == looked_for

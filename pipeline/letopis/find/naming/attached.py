@@ -14,6 +14,7 @@ from letopis.find.naming.scene import Scene
 _QUOTES = {"«", "»", "“", "”", "„", '"'}
 _FROM = {"из", "под", "близ"}
 _IN = {"в", "во", "на"}
+_HERE = {"местный", "здешний"}
 _SPORTS = {"football", "hockey", "basketball", "volleyball", "handball"}
 
 
@@ -61,12 +62,23 @@ def _before(scene: Scene, first: int) -> tuple[set[str], set[str]]:
             continue
         elif word in scene.place_at and (pos == "ADJ" or kinds):
             seats.add(scene.place_at[word])
+        elif pos == "ADJ" and text.syntax.lemma[word].lower() in _HERE:
+            seats |= _town_before(scene, word)
         elif (pos in ("NOUN", "PROPN") and not kinds and _is_kind(scene, word, first, quoted=quoted)) or _is_sport(scene, word):
             kinds.add(lemma(text.syntax.lemma[word]))
         elif pos != "ADJ":
             break
         word -= 1
     return kinds, seats
+
+
+def _town_before(scene: Scene, word: int) -> set[str]:
+    """'сыграл в Нальчике ... ворота | местного «Спартака»': the town that was named last."""
+    document = scene.text.readings.document
+    reading = scene.text.sentences.reading[scene.text.words.sentence[word]]
+    named = (i for i in reversed(scene.documents[int(document[reading])]) if scene.words[i][1] <= word)
+    town = next((scene.places[i] for i in named if scene.mentions[i].type == "CITY" and scene.places[i]), None)
+    return {town} if town else set()
 
 
 def _is_sport(scene: Scene, word: int) -> bool:
