@@ -92,7 +92,7 @@ def test_redirects_lead_from_our_ids_to_better_ones(tmp_path: Path) -> None:
     config = Config(kb=str(tmp_path / "kb"))
     done = night(corpus, out, config=config)
     assert (done.new, done.changed, done.unchanged) == (0, 0, len(TEXTS))           # nothing is annotated for a base
-    assert _entities(out, "entity_id = 'Q9001' AND wikidata_id = 'Q9001' AND link_method = 'kb_1'") == ["Q9001"]
+    assert _entities(out, "entity_id = 'Q9001' AND wikidata_id = 'Q9001' AND link_method = 'kb_2'") == ["Q9001"]
     assert before and {_redirects(out)[old] for old in before} == {"Q9001"}
     snapshot = current(out)
     assert snapshot is not None and check(snapshot) == []
