@@ -45,7 +45,7 @@ class Config(BaseSettings):
     missing_threshold: Annotated[float, Field(ge=0, le=1, description="Alarm: share of missing documents that is passed.")] = 0.1
     drift_threshold: Annotated[float, Field(ge=0, le=1, description="Alarm: drift against 30 nights that is passed.")] = 0.35
     drift_documents: Annotated[int, Field(gt=0, description="Documents that a night and those before need for drift.")] = 100
-    entity_share: Annotated[float, Field(ge=0, le=1, description="Alarm: share of articles naming one person or thing.")] = 0.5
+    entity_share: Annotated[float, Field(ge=0, le=1, description="Alarm: share of articles naming one person or thing.")] = 0.8
     entity_years: Annotated[float, Field(ge=0, description="Alarm: years over which one person speaks or holds posts.")] = 60.0
     disk_gb: Annotated[float, Field(ge=0, description="Alarm: free space, in GB, that is not left after a run.")] = 1.0
     journal_days: Annotated[float, Field(ge=0, description="Days that the run reports under `journal/` are kept; 0: none.")] = 90.0

@@ -93,7 +93,7 @@ def test_somebody_in_too_many_articles(tmp_path: Path) -> None:
     assert codes(tmp_path, "")[:2] == (0, [])                            # too few articles to judge
     code, kinds, said = codes(tmp_path, "drift_documents = 5")
     assert (code, kinds) == (10, ["size"])
-    assert "Людмила Завьялова in 100% of the articles, more than entity_share = 0.5" in said      # and nothing of Самара
+    assert "Людмила Завьялова in 100% of the articles, more than entity_share = 0.8" in said      # and nothing of Самара
     assert codes(tmp_path, "drift_documents = 5\nentity_share = 1")[:2] == (0, [])
 
 
