@@ -1,8 +1,9 @@
 """Weights of the days of events: `python training/dating.py CORPORA [--all]` writes models/dating-weights.tsv, which is committed.
 
-Gold: the event gold with days of publication and the events of NEREL. HELD_FILES and half of events_dated, by a hash of the
-document's name, are held out unless `--all`; NEREL is never measured. Each article is seen twice: with gold's triggers and
-happenings, and with those the pipeline finds. First a conditional log-linear model over the facts of `dating.facts`: of an event's
+Gold: the event gold with days of publication, the events of NEREL, and those that a time argument dates (`told_days`: there silence
+means nothing, and no day is no choice). HELD_FILES and half of events_dated, by a hash of the document's name, are held out unless
+`--all`; the others are never measured. Each article is seen twice: with gold's triggers and happenings, and with those the pipeline
+finds. First a conditional log-linear model over the facts of `dating.facts`: of an event's
 moments, the day of the report and no day, which is gold's? Facts seen fewer than LEAST times are left out. Then, with the answers
 that models of other documents give (FOLDS), one over the measures of `dating.agree`: of all stretches of the document and no day,
 which is gold's? Events whose day the document does not have teach nothing. Types of events are no facts: within one story they tell
@@ -31,6 +32,7 @@ from letopis.find.dating.weights import NAME, Weights, read, weights
 from letopis.find.when import first_look, grouped
 from letopis.layers import Analysis, Event, Span
 from letopis.pipeline import annotate
+from told_days import UNKNOWN, articles
 
 OUT = Path(__file__).resolve().parent.parent / "models" / NAME
 HELD_FILES = ("stories_nord_stream", "stories_ryanair")
@@ -50,6 +52,10 @@ class Case(NamedTuple):
     look: Look
     stretches: Stretches
 
+    def is_dated(self) -> bool:
+        """Whether gold says of every event when it was, no day among the answers."""
+        return not self.article.file.startswith("told/")
+
 
 @dataclass(frozen=True, slots=True)
 class Choices:
@@ -61,9 +67,10 @@ class Choices:
 
 
 def main(corpora: Path, *, all_of_it: bool) -> None:
-    articles = [a for a in read_dated(corpora / "gold") if all_of_it or not is_held(a)]
-    articles += [a for part in ("train", "dev") for a in read_nerel(corpora, part)]
-    cases = [case for a in articles for case in cases_of(a, annotate((a.document(),)))]
+    dated = [a for a in read_dated(corpora / "gold") if all_of_it or not is_held(a)]
+    dated += [a for part in ("train", "dev") for a in read_nerel(corpora, part)]
+    cases = [case for a in dated for case in cases_of(a, annotate((a.document(),)))]
+    cases += [case for a, analysis in articles(corpora) for case in cases_of(a, analysis)]
     OUT.write_text("\n".join(train(cases)) + "\n", encoding="utf-8")
     weights.cache_clear()
 
@@ -77,28 +84,34 @@ def is_held(article: Article) -> bool:
 def cases_of(article: Article, analysis: Analysis) -> Iterator[Case]:
     """An article with gold's triggers and with ours."""
     text = text_of(analysis.readings, analysis.sentences, analysis.words, analysis.syntax)
-    ours = {id(event): happening.days for happening, event in pair(article, analysis)}
-    told = [(e, ours.get(id(e))) for e in analysis.events]
-    for events in ([(e, d) for e, d in told], list(_gold_events(article, text))):
-        if any(days for _, days in events):
-            found = tuple(e for e, _ in events)
-            look = look_at(text, analysis.documents, found, analysis.times)
-            wanted = tuple(None if days is None else _ordinals(days) for _, days in events)
-            yield Case(article, found, wanted, look, stretches_of(look.moments, look.document))
+    ours = {id(event): number for number, event in enumerate(analysis.events)}
+    pairs = {ours[id(event)]: happening for happening, event in pair(article, analysis)}
+    told = [pairs[n].days if n in pairs else None for n in range(len(analysis.events))]
+    numbers = {id(h): n for n, h in enumerate(article.happenings)}
+    moved = {n: numbers[id(h)] for n, h in pairs.items()}
+    roles = tuple(replace(r, event=moved[r.event]) for r in analysis.roles if r.event in moved)
+    seen = (analysis.events, told, analysis.roles), (_gold_events(article, text), [h.days for h in article.happenings], roles)
+    for events, days, parts in seen:
+        wanted = tuple(None if d is None or d == UNKNOWN else _ordinals(d) for d in days)
+        if any(d is not None for d in wanted):
+            look = look_at(text, analysis.documents, events, analysis.times, parts)
+            yield Case(article, events, wanted, look, stretches_of(look.moments, look.document))
 
 
-def _gold_events(article: Article, text: Text) -> Iterator[tuple[Event, Days]]:
+def _gold_events(article: Article, text: Text) -> tuple[Event, ...]:
     reading = text.readings.field.index("text")
     starts, ends = text.readings.origin_start[reading], text.readings.origin_end[reading]
     own = np.flatnonzero(text.sentences.reading == reading)
     names: dict[str, int] = {}
+    found = []
     for h in article.happenings:
         start = int(np.searchsorted(starts, h.start))
         end = max(start + 1, int(np.searchsorted(ends, h.end, side="right")))
         sentence = int(own[max(0, int(np.searchsorted(text.sentences.start[own], start, side="right")) - 1)])
         number = names.setdefault(h.happening, len(names))
         lemma = text.readings.clean[reading][start:end].lower()
-        yield _event(Span(reading, sentence, start, end), lemma, h.type, h.realis, number), h.days
+        found.append(_event(Span(reading, sentence, start, end), lemma, h.type, h.realis, number))
+    return tuple(found)
 
 
 def _event(span: Span, lemma: str, kind: str, realis: str, cluster: int) -> Event:
@@ -155,7 +168,7 @@ def _fact_rows(case: Case, index: _Index) -> Iterator[list[tuple[list[int], bool
             rows = [(pairs[p], days[p] == wanted) for p in range(first, last)]
             told = int(look.moments.report[look.grounds.document[number]])
             rows += [(report[number], (told, told) == wanted)] if known[number] else []
-            yield [*rows, (none[number], wanted == (0, 0))]
+            yield [*rows, (none[number], wanted == (0, 0))] if case.is_dated() else rows
 
 
 def _columns(part: str, facts: Sequence[Fact], count: int, index: _Index) -> list[list[int]]:
@@ -207,7 +220,8 @@ def _measure_rows(case: Case, table: Weights) -> tuple[list[tuple[str, str]], li
             rows[width, len(dates):] = [m.values[number] for m in none]
             right = np.zeros(width + 1)
             right[width if wanted == (0, 0) else days.index(wanted)] = 1.0
-            out.append((rows, right))
+            kept = slice(None if case.is_dated() else width)
+            out.append((rows[kept], right[kept]))
     return names, out
 
 

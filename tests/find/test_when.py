@@ -13,8 +13,9 @@ from letopis.find.clauses import Text, text_of
 from letopis.find.dating.agree import pool, stretches_of
 from letopis.find.dating.grounds import leads
 from letopis.find.dating.moments import moments_of, words_at
+from letopis.find.dating.told import told_of
 from letopis.find.when import date_events
-from letopis.layers import Analysis, Event
+from letopis.layers import Analysis, Event, Role, Span
 from letopis.pipeline import annotate
 from tests.conftest import document
 
@@ -73,7 +74,7 @@ def test_all_mentions_of_a_happening_agree(analyse: Analyse) -> None:
     text = "В Перми произошёл взрыв. Взрыв случился 14 ноября в доме на окраине. После взрыва пострадали трое."
     a = analyse(text, published=THURSDAY)
     one = [replace(e, cluster=7, start=None, end=None, granularity=None, date_basis=None) for e in a.events if "взрыв" in e.lemma]
-    found = date_events(layers(a), a.documents, tuple(one), a.times)
+    found = date_events(layers(a), a.documents, tuple(one), a.times, ())
     assert len(found) == 3
     assert {days(e) for e in found} == {"2023-11-14"}
 
@@ -108,6 +109,23 @@ def test_moments_hold_lists_and_the_report(analyse: Analyse) -> None:
     table = stretches_of(m, np.zeros(3, np.int32))
     assert table.start.shape == (1, 4) and table.report.tolist() == [0]
     assert (table.end[0][table.column] == m.end).all()
+
+
+def time_role(a: Analysis, number: int, words: str, score: float) -> Role:
+    start = a.readings.clean[0].index(words)
+    return Role(number, "time", Span(0, 0, start, start + len(words)), "time", None, None, None, None, score, "made up")
+
+
+def test_roles_tell_the_widest_moment_they_cover(analyse: Analyse) -> None:
+    a = analyse("Форум пройдёт 25 и 26 декабря, а 30 декабря выступит хор.", published=THURSDAY)
+    m = moments_of(layers(a), a.documents, a.times)
+    assert [(m.listed[i], m.first[i], m.last[i]) for i in range(4)] == [(0, 2, 2), (1, 2, 5), (0, 4, 5), (0, 8, 9)]
+    roles = time_role(a, 0, "25 и 26 декабря", 0.9), time_role(a, 1, "30 декабря", 0.5), time_role(a, 2, "хор", 0.9)
+    event, moment = (np.array(column, np.int32) for column in zip(*((e, t) for e in range(3) for t in range(4)), strict=True))
+    told = told_of(layers(a), roles, m, event, moment, 3)
+    assert told.own.reshape(3, 4).tolist() == [[1, 3, 1, 0], [0, 0, 0, 2], [0, 0, 0, 0]]
+    assert told.others.reshape(3, 4).tolist() == [[0, 0, 0, 2], [1, 3, 1, 0], [1, 3, 1, 2]]
+    assert told.event.tolist() == [3, 2, 1]
 
 
 def test_a_preposition_is_one_of_the_moment_s_own_sentence(analyse: Analyse) -> None:

@@ -1,5 +1,6 @@
 """The trainer of days on a made-up corpus: what it learns must show in the table."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,6 +39,13 @@ def test_a_stated_day_is_learned(cases: list[dating.Case]) -> None:
     assert table.measures["agree"]["stated"] > 0
     assert table.facts["pair", "path"].max() > 0
     assert dating.train(cases) == dating.train(cases)
+
+
+def test_where_silence_means_nothing_no_day_is_no_choice(cases: list[dating.Case]) -> None:
+    dated = cases[1]
+    told = dated._replace(article=replace(dated.article, file="told/x"), wanted=(dated.wanted[0], None))
+    assert [len(rows) for rows in dating._fact_rows(dated, dating._Index())] == [3, 3]
+    assert [[right for _, right in rows] for rows in dating._fact_rows(told, dating._Index())] == [[True, False]]
 
 
 def test_held_files_are_not_trained_on() -> None:

@@ -32,7 +32,7 @@ def settle(
     around = _around(text, found)
     mentions, times, _ = found
     placed = place_events(text, events, roles, mentions)
-    return date_events(text, documents, tuple(_source(around, e) for e in placed), times)
+    return date_events(text, documents, tuple(_source(around, e) for e in placed), times, roles)
 
 
 def _around(text: Text, found: Found) -> Around:

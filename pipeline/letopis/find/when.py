@@ -17,18 +17,20 @@ from letopis.find.clauses import Text
 from letopis.find.dating.agree import Cells, Stretches, cells_of, groups_of, measures, pool, score, stretches_of
 from letopis.find.dating.look import Look, look_at
 from letopis.find.dating.weights import Weights, total, weights
-from letopis.layers import Documents, Event, Ints, Time
+from letopis.layers import Documents, Event, Ints, Role, Time
 
-VERSION = "1"
-SILENCE = -2.5                        # added to what speaks for no day: gold leaves events undated that a reader could date
+VERSION = "2"
+SILENCE = -2.75                      # added to what speaks for no day: gold leaves events undated that a reader could date
 DIGITS = 4
 
 
-def date_events(text: Text, documents: Documents, events: tuple[Event, ...], times: Sequence[Time]) -> tuple[Event, ...]:
-    """The events of a batch with their days."""
+def date_events(
+    text: Text, documents: Documents, events: tuple[Event, ...], times: Sequence[Time], roles: Sequence[Role]
+) -> tuple[Event, ...]:
+    """The events of a batch with their days; `roles` of these events."""
     if not events:
         return events
-    look = look_at(text, documents, events, times)
+    look = look_at(text, documents, events, times, roles)
     stretches = stretches_of(look.moments, look.document)
     cells = first_look(look, stretches, weights())
     chosen = choose(look, stretches, cells, events)

@@ -11,18 +11,20 @@ import numpy as np
 from letopis.find.dating.grounds import CLASSES, LEADS, MARKS, TENSES, Grounds
 from letopis.find.dating.moments import Moments
 from letopis.find.dating.pairs import Kin, kindred, paths
+from letopis.find.dating.told import LEVELS, Told
 from letopis.layers import Ints
 
 RELATIONS = 8
 
 
 class Place(NamedTuple):
-    """Where moments stand: their sentence, its document and role, the class of the preposition before them."""
+    """Where moments stand: their sentence, its document and role, the class of the preposition before them; what roles tell."""
 
     sentence: Ints
     document: Ints
     role: Ints
     lead: Ints
+    told: Told
 
 
 class Fact(NamedTuple):
@@ -55,7 +57,7 @@ def relation(moments: Moments, report: Ints) -> Ints:
 
 def pair_facts(g: Grounds, m: Moments, event: Ints, moment: Ints, place: Place, kin: Kin) -> list[Fact]:
     """What speaks for each pair."""
-    sentence, document, role, lead_of = place
+    sentence, document, role, lead_of, told = place
     e, t = g.head[event], m.first[moment]
     same = sentence[moment] == g.sentence[event]
     up_e, up_t, meet = paths(g, e, m.last[moment])
@@ -97,6 +99,7 @@ def pair_facts(g: Grounds, m: Moments, event: Ints, moment: Ints, place: Place, 
         mix("depth", (g.depth[event], 6), (role[moment], 3), (here, 2)),
         mix("kin", (kin_code(g, kin, event, moment), 5), (here, 2), (kind, CLASSES)),
         mix("mark", (g.mark[g.sentence[event]], MARKS), (rel, RELATIONS), (here, 2)),
+        mix("told", (told.own, LEVELS), (told.others, LEVELS), (told.event[event], LEVELS), (here, 2)),
     ]
 
 
@@ -134,6 +137,7 @@ def event_facts(g: Grounds, m: Moments, event: Ints, moment: Ints, place: Place,
         mix("before", (before, 4), (last, RELATIONS), (own, 3)),
         mix("mark", (g.mark[g.sentence], MARKS), (g.role, 3)),
         mix("mark_tense", (g.mark[g.sentence], MARKS), (g.tense, TENSES)),
+        mix("told", (place.told.event, LEVELS), (own, 3)),
     ]
 
 

@@ -11,7 +11,8 @@ from letopis.find.dating.facts import Fact, Place, event_facts, pair_facts
 from letopis.find.dating.grounds import ROLES, Grounds, grounds_of, leads
 from letopis.find.dating.moments import Moments, moments_of
 from letopis.find.dating.pairs import kin_of, pairs_of
-from letopis.layers import Documents, Event, Ints, Time
+from letopis.find.dating.told import told_of
+from letopis.layers import Documents, Event, Ints, Role, Time
 
 
 class Look(NamedTuple):
@@ -27,7 +28,7 @@ class Look(NamedTuple):
     of_events: list[Fact]
 
 
-def look_at(text: Text, documents: Documents, events: Sequence[Event], times: Sequence[Time]) -> Look:
+def look_at(text: Text, documents: Documents, events: Sequence[Event], times: Sequence[Time], roles: Sequence[Role]) -> Look:
     """The first look; at least one event."""
     moments, grounds = moments_of(text, documents, times), grounds_of(text, events)
     sentence = text.words.sentence[moments.first]
@@ -35,7 +36,8 @@ def look_at(text: Text, documents: Documents, events: Sequence[Event], times: Se
     role = np.array([ROLES.get(text.sentences.role[s], 2) for s in sentence.tolist()], np.int32)
     kin = kin_of(grounds, moments, sentence)
     event, moment = pairs_of(grounds, moments, document, kin)
-    place = Place(sentence, document, role, leads(text, moments.first))
+    told = told_of(text, roles, moments, event, moment, len(events))
+    place = Place(sentence, document, role, leads(text, moments.first), told)
     return Look(
         grounds, moments, document, event, moment, sentence[moment] == grounds.sentence[event],
         pair_facts(grounds, moments, event, moment, place, kin), event_facts(grounds, moments, event, moment, place, kin),
