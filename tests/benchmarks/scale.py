@@ -1,9 +1,8 @@
 """What resolution costs as a store grows: `python -m tests.benchmarks.scale STORE 500,1000,2000 [FILE.json]`.
 
 Resolves, from nothing and each in a process of its own, so many of the store's documents, evenly drawn: seconds of processor
-time of entities and events, peak memory, and what grows: sightings of happenings, the rows of keys that they are compared under,
-how many rows there would be if every key were shared, and the pairs that are kept for the joining. The figures of docs/scale.md
-are what this wrote into data/benchmarks.
+time of entities and events, peak memory, and what grows: sightings of happenings, the pairs of documents that are compared, and
+the pairs of sightings that are kept for the joining. The figures of docs/scale.md are what this wrote into data/benchmarks.
 """
 
 import json
@@ -16,16 +15,12 @@ from typing import Any
 
 from letopis import resolve as whole
 from letopis.resolve import happenings
-from letopis.resolve.candidates import TOPIC
 from letopis.run.night import MANIFEST
 from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 from letopis.store.manifest import Entry, Manifest
 from letopis.store.snapshot import current
 from tests.benchmarks.side_by_side import machine
-
-# Under a type and a stem, in two windows each; what has no day stands in one.
-_BOUND = f"SELECT sum(2 * (1 + CAST(published_date IS NOT NULL AS INT)) * (len(about) + least({TOPIC}, len(words)))) FROM sightings"
 
 
 def entries_of(store: Path) -> list[Entry]:
@@ -44,7 +39,7 @@ def measured(store: Path, count: int) -> dict[str, Any]:
     for name in ("resolve_entities", "resolve_events"):
         setattr(whole, name, _timed(getattr(whole, name), name, seconds))
     tables = whole.resolve(corpus, Answers())
-    told = {"rows": "SELECT count(*) FROM event_keys", "rows_at_most": _BOUND, "sightings": "SELECT count(*) FROM sightings",
+    told = {"sightings": "SELECT count(*) FROM sightings", "document_pairs": "SELECT count(*) FROM document_pairs",
             "pairs": f"SELECT count(*) FROM ({happenings._PAIRS.format(tie=happenings.TIE)})"}
     counts = {name: corpus.query(sql).column(0)[0].as_py() for name, sql in told.items()}
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024

@@ -5,16 +5,19 @@ from datetime import date
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from letopis.evaluate.resolved import annotate_all, put
 from letopis.layers import Document
+from letopis.resolve.contents import Longs
 from letopis.resolve.duplicates import find_duplicates
 from letopis.resolve.entities import resolve_entities
 from letopis.resolve.events import _DATES, _REALIS, _TYPES, resolve_events
-from letopis.resolve.joining import join
+from letopis.resolve.happenings import rivalled
+from letopis.resolve.joining import _joined, join
 from letopis.store.blocks import Answers, save
 from letopis.store.corpus import Corpus
 
@@ -30,15 +33,46 @@ pairs = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0
 @given(pairs, st.randoms(use_true_random=False))
 def test_the_order_of_pairs_changes_nothing(found: list[tuple[int, int, int]], chance: random.Random) -> None:
     distinct = list({(min(a, b), max(a, b)): (min(a, b), max(a, b), s) for a, b, s in found if a != b}.values())
-    first = join(distinct, 2500, 0)
+    first = join(_array(distinct), 2500, 0, {})
     chance.shuffle(distinct)
-    assert join(distinct, 2500, 0) == first
+    assert join(_array(distinct), 2500, 0, {}) == first
+
+
+@given(pairs)
+def test_blocks_joined_one_by_one_are_what_they_are_together(found: list[tuple[int, int, int]]) -> None:
+    distinct = _array(list({(min(a, b), max(a, b)): (min(a, b), max(a, b), s) for a, b, s in found if a != b}.values()))
+    assert join(distinct, 2500, 0, {}) == _joined(distinct, 2500, 0, {})
+
+
+def _array(found: list[tuple[int, int, int]]) -> Longs:
+    return np.array(found, np.int64).reshape(-1, 3)
 
 
 def test_what_was_not_compared_speaks_against() -> None:
-    chain = [(0, 1, 9000), (1, 2, 5500), (2, 3, 9000)]
-    assert join(chain, 2500, 0) == {1: 0, 3: 2}
-    assert join(chain, 1000, 0) == {1: 0, 3: 0, 2: 0}
+    chain = _array([(0, 1, 9000), (1, 2, 5500), (2, 3, 9000)])
+    assert join(chain, 2500, 0, {}) == {1: 0, 3: 2}
+    assert join(chain, 1000, 0, {}) == {1: 0, 3: 0, 2: 0}
+
+
+def test_what_two_have_said_is_never_joined_whoever_stands_between() -> None:
+    chain = _array([(0, 1, 9000), (1, 2, 9000), (0, 2, 9000), (2, 3, 9000)])
+    assert join(chain, 2500, 0, {}) == {1: 0, 2: 0, 3: 0}
+    assert join(chain, 2500, 0, {0: 7, 2: 8, 3: 8}) == {1: 0, 3: 2}
+
+
+@given(pairs, st.dictionaries(st.integers(0, 12), st.integers(0, 2)))
+def test_no_event_has_two_owners(found: list[tuple[int, int, int]], owner: dict[int, int]) -> None:
+    distinct = list({(min(a, b), max(a, b)): (min(a, b), max(a, b), s) for a, b, s in found if a != b}.values())
+    first = join(_array(distinct), 2500, 0, owner)
+    owners: dict[int, set[int]] = {}
+    for sighting, number in owner.items():
+        owners.setdefault(first.get(sighting, sighting), set()).add(number)
+    assert all(len(of) == 1 for of in owners.values())
+
+
+def test_the_second_best_of_a_document_counts_half() -> None:
+    rows, document = np.array([[0, 2], [0, 3], [1, 3]], np.int64), np.array([0, 0, 1, 1], np.int32)
+    assert rivalled(np.array([8000, 5001, 6000], np.int32), rows, document).tolist() == [8000, 2500, 6000]
 
 
 @pytest.mark.parametrize("threads", [1, 4])

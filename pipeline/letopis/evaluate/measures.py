@@ -28,6 +28,7 @@ from letopis.evaluate import (
     report,
     roles,
     runormas,
+    stories,
     tagged,
     times,
     when,
@@ -206,6 +207,16 @@ def measure_kb(corpora: Path) -> Counts:
     return kb.linked(corpora / "nerel" / "dev")
 
 
+def measure_stories(corpora: Path) -> Counts:
+    """Links across documents on the articles of four stories and of the cards that no model learned from, among 60 of raw news."""
+    return stories.held_out_counts(corpora, 60)
+
+
+def measure_story_pairs(corpora: Path) -> Counts:
+    """Pairs of articles of one event, on every second of 175: among the three most salient events of both is a common one."""
+    return stories.pair_counts(corpora)
+
+
 MEASURES: dict[str, Measure] = {
     "times": measure_times,
     "quantities": measure_quantities,
@@ -227,6 +238,8 @@ MEASURES: dict[str, Measure] = {
     "places": measure_places,
     "main_events": measure_main_events,
     "identity": measure_identity,
+    "stories": measure_stories,
+    "story_pairs": measure_story_pairs,
     "relations": measure_relations,
     "person_organisation": measure_person_organisation,
     "kb": measure_kb,

@@ -33,8 +33,8 @@ from letopis.resolve.events import resolve_events
 from letopis.store.corpus import Corpus
 
 STORIES = ("asia_bibi", "brexit", "nord_stream", "ryanair")
-HELD_OUT = ("nord_stream", "ryanair")                # of the stories; of cards and pairs of articles every second one
 NOISE, TOLD = 300, 3
+_EVERY = 4                                           # of the articles of stories and cards one in so many teaches nothing
 Keyed: TypeAlias = dict[str, list[tuple[int, int, str]]]
 
 
@@ -60,20 +60,40 @@ WHERE m.field = 'text' ORDER BY m.document_id, m.start, m.end
 
 def figures(corpora: Path, model: str, *, held_out: bool) -> dict[str, Score]:
     """Links on each story, on the cards and on all in one corpus; pairs of articles; each with the baseline."""
-    files = [corpora / "gold" / f"events_stories_{name}.jsonl" for name in (HELD_OUT if held_out else STORIES)]
-    told = {path.stem.removeprefix("events_stories_"): articles(path) for path in files}
-    cards = articles(corpora / "gold" / "cards_visible.jsonl")
-    kept = sorted(cards[1])[1::2] if held_out else sorted(cards[1])
-    told["cards"] = tuple(d for d in cards[0] if d.key in kept), {k: cards[1][k] for k in kept}
+    told = gold_of(corpora, held_out=held_out)
     out: dict[str, Score] = {}
     with TemporaryDirectory() as folder:
-        every = [*(d for documents, _ in told.values() for d in documents), *_noise(corpora)]
-        stored = put(annotate_all(tuple(every), model), Path(folder))
-        keys = {key: own for _, keyed in told.values() for key, own in keyed.items()}
+        stored, keys = _stored(corpora, told, (model, NOISE), Path(folder))
         for name, (_, keyed) in told.items():
             out |= _rows(f"links {name}", keyed, settled(stored, set(keyed)))
         out |= _rows("links mixed", keys, settled(stored))
     return out | pair_figures(corpora, model, held_out=held_out)
+
+
+def held_out_counts(corpora: Path, noise: int) -> Counts:
+    """[document, (right, found, gold)] links of the articles held out, all in one corpus with so many of raw news."""
+    with TemporaryDirectory() as folder:
+        stored, keys = _stored(corpora, gold_of(corpora, held_out=True), ("fast", noise), Path(folder))
+        return link_counts(keys, settled(stored), lambda t: t.event)
+
+
+def gold_of(corpora: Path, *, held_out: bool) -> dict[str, tuple[Documents, Keyed]]:
+    """The articles of each story, and of the cards."""
+    files = {name: f"events_stories_{name}" for name in STORIES} | {"cards": "cards_visible"}
+    told = {}
+    for name, file in files.items():
+        documents, keyed = articles(corpora / "gold" / f"{file}.jsonl")
+        kept = tuple(d for d in documents if is_held_out(d.key) or not held_out)
+        told[name] = kept, {d.key: keyed[d.key] for d in kept}
+    return told
+
+
+def _stored(
+    corpora: Path, told: Mapping[str, tuple[Documents, Keyed]], how: tuple[str, int], folder: Path
+) -> tuple[Stored, Keyed]:
+    """All articles annotated, with so many of raw news; and what gold says of them. `how`: the model, how many."""
+    every = [*(d for documents, _ in told.values() for d in documents), *_noise(corpora, how[1])]
+    return put(annotate_all(tuple(every), how[0]), folder), {key: own for _, keyed in told.values() for key, own in keyed.items()}
 
 
 def _rows(name: str, keyed: Keyed, found: Found) -> dict[str, Score]:
@@ -91,6 +111,11 @@ def articles(path: Path) -> tuple[Documents, Keyed]:
         documents.append(document(name, row["text"], row["title"], row["published"]))
         keyed[name] = [(a, b, key if key.startswith("@") else f"{name} {key}") for a, b, key in _triggers(row)]
     return tuple(documents), keyed
+
+
+def is_held_out(name: str) -> bool:
+    """Whether no model of events learns from an article of the stories or cards; of pairs of articles every second teaches none."""
+    return zlib.crc32(name.encode()) % _EVERY == 0
 
 
 def document(name: str, text: str, title: str | None, published: str | None) -> Document:
@@ -147,14 +172,24 @@ def units_of(
 
 def pair_figures(corpora: Path, model: str, *, held_out: bool) -> dict[str, Score]:
     """Same event or not, of the pairs of articles of stories/pairs.tsv, all in one corpus."""
-    pairs = list(read_pairs(corpora / "stories" / "pairs.tsv"))[1 if held_out else 0::2 if held_out else 1]
-    with TemporaryDirectory() as folder:
-        documents = tuple(d for first, second, _ in pairs for d in (first, second))
-        found = settled(put(annotate_all(documents, model), Path(folder)))
+    pairs, found = _paired(corpora, model, held_out=held_out)
     return {
         f"pairs of articles{title}": score(_pair_counts(pairs, found, name))
         for title, name in (("", lambda t: t.event), (": same stem and type", lambda t: t.plain))
     }
+
+
+def pair_counts(corpora: Path) -> Counts:
+    """[pair, (right, said, gold)] of every second pair of articles, which no model of events learns from."""
+    pairs, found = _paired(corpora, "fast", held_out=True)
+    return _pair_counts(pairs, found, lambda t: t.event)
+
+
+def _paired(corpora: Path, model: str, *, held_out: bool) -> tuple[list[tuple[Document, Document, bool]], Found]:
+    pairs = list(read_pairs(corpora / "stories" / "pairs.tsv"))[1 if held_out else 0::2 if held_out else 1]
+    with TemporaryDirectory() as folder:
+        documents = tuple(d for first, second, _ in pairs for d in (first, second))
+        return pairs, settled(put(annotate_all(documents, model), Path(folder)))
 
 
 def read_pairs(path: Path) -> Iterator[tuple[Document, Document, bool]]:
@@ -180,10 +215,10 @@ def _main(told: Sequence[Told], name: Callable[[Told], str]) -> set[str]:
     return set(sorted(best, key=lambda n: (-best[n], n))[:TOLD])
 
 
-def _noise(corpora: Path) -> Iterator[Document]:
+def _noise(corpora: Path, count: int) -> Iterator[Document]:
     """Articles of raw news, dated among the stories."""
     texts = {key: text for key, text in gold.raw_news(corpora).items() if key[0] == "rucoco"}
-    for key in sorted(texts, key=lambda k: (zlib.crc32("/".join(k).encode()), k))[:NOISE]:
+    for key in sorted(texts, key=lambda k: (zlib.crc32("/".join(k).encode()), k))[:count]:
         title, _, body = texts[key].partition("\n")
         day = date.fromordinal(date(2018, 5, 1).toordinal() + zlib.crc32(key[1].encode()) % 300)
         yield document("/".join(key), body.strip() or title, title.strip(), day.isoformat())

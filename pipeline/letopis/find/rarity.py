@@ -45,8 +45,13 @@ def topic(lemmas: Iterable[str]) -> tuple[list[int], list[int]]:
     counts = Counter(lemmas)
     heavy = sorted(((weight(w) * (1 + np.log(n)), w) for w, n in counts.items()), key=lambda x: (-x[0], x[1]))[:WORDS]
     size = float(np.sqrt(sum(v * v for v, _ in heavy))) or 1.0
-    merged = {zlib.crc32(w.encode()): round(UNIT * v / size) for v, w in heavy}
+    merged = {word_hash(w): round(UNIT * v / size) for v, w in heavy}
     return list(merged), list(merged.values())
+
+
+def word_hash(lemma: str) -> int:
+    """The number that stands for a lemma where words are only compared."""
+    return zlib.crc32(lemma.encode())
 
 
 def _lemma(word: str) -> str:

@@ -1,30 +1,32 @@
 """Pairs of sightings -> what speaks for and against their being one event, in whole numbers.
 
-Contract: a column a fact, the same for a pair whatever else is asked with it and whichever of the two comes first.
+Contract: a column a fact, the same for a pair whichever of the two comes first. All pairs of two documents that could be one are
+asked together: `rival` tells how much better a pair is than the others that one of its sightings has in the other document.
 """
 
 from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_array
 
 from letopis.encoder.weights import Floats
 from letopis.find.coreference.words import Bytes
 from letopis.layers import Ints
-from letopis.resolve.sightings import Longs, Sightings
+from letopis.resolve.contents import Longs, cosine, cosines
+from letopis.resolve.sightings import Sightings
 
 Facts: TypeAlias = dict[str, npt.NDArray[np.generic]]
 FAR, UNKNOWN, MANY = 400, -1, 30
-STATEMENTS = "statement"
+RIVAL = 300
 
 
 def facts(seen: Sightings, a: Longs, b: Longs) -> Facts:
     """Name -> [pair] of each fact, of rows a and b."""
-    return (
+    found = (
         _kinds(seen, a, b) | _words(seen, a, b) | _participants(seen, a, b) | _places(seen.place[a], seen.place[b])
-        | _days(seen.days[a], seen.days[b]) | {"topic": _topics(seen, a, b)}
+        | _days(seen.days[a], seen.days[b]) | _contents(seen, a, b)
     )
+    return found | _rivals(found, seen.facts["document"][a], seen.facts["document"][b], a, b)
 
 
 def _kinds(s: Sightings, a: Longs, b: Longs) -> Facts:
@@ -51,10 +53,10 @@ def _words(s: Sightings, a: Longs, b: Longs) -> Facts:
         "cross": _shared(own[0], near[1]) + _shared(own[1], near[0]),
         "least_near": np.minimum((near[0] > 0).sum(axis=1), (near[1] > 0).sum(axis=1)),
         "rare": np.minimum(s.rare[a], s.rare[b]), "rarer": np.maximum(s.rare[a], s.rare[b]),
-        "like": _cosine((s.vector[a], s.vector[b]), size[a] * size[b]),
-        "like_company": _cosine((s.company[a], s.company[b]), around[a] * around[b]),
+        "like": cosine((s.vector[a], s.vector[b]), size[a] * size[b]),
+        "like_company": cosine((s.company[a], s.company[b]), around[a] * around[b]),
         "like_cross": np.maximum(
-            _cosine((s.vector[a], s.company[b]), size[a] * around[b]), _cosine((s.company[a], s.vector[b]), around[a] * size[b])
+            cosine((s.vector[a], s.company[b]), size[a] * around[b]), cosine((s.company[a], s.vector[b]), around[a] * size[b])
         ),
     }
 
@@ -65,7 +67,7 @@ def _participants(s: Sightings, a: Longs, b: Longs) -> Facts:
     count = [(s.around[x] > 0).sum(axis=1) for x in (a, b)]
     return {
         "who": _agreement(s.who[a], s.who[b]), "whom": _agreement(s.whom[a], s.whom[b]),
-        "close": _agreement(s.close[a], s.close[b]), "parts": _agreement(*parts),
+        "close": _agreement(s.close[a], s.close[b]), "parts": _agreement(*parts), "people": _agreement(s.people[a], s.people[b]),
         "parts_shared": _shared(*parts), "parts_around": _shared(parts[0], s.around[b]) + _shared(parts[1], s.around[a]),
         "around": most, "around_sum": total, "least_around": np.minimum(*count), "most_around": np.maximum(*count),
         "least_rare": np.minimum(s.rarity[a].max(axis=1), s.rarity[b].max(axis=1)),
@@ -117,12 +119,6 @@ def _sizes(vectors: Floats) -> npt.NDArray[np.float64]:
     return found
 
 
-def _cosine(sides: tuple[Floats, Floats], sizes: npt.NDArray[np.float64]) -> Ints:
-    """Cosine in hundredths, -100 where one has no vector; `sizes` are the products of the squared lengths."""
-    dot = np.einsum("ij,ij->i", *sides).astype(np.float64)
-    return np.where(sizes > 0, np.rint(100 * dot / np.sqrt(np.maximum(sizes, 1))), -100).astype(np.int32)
-
-
 def _places(a: Ints, b: Ints) -> Facts:
     """2 one place, 1 one in the other, -1 apart, 0 unknown; and how many they lie in together."""
     known = (a[:, 0] > 0) & (b[:, 0] > 0)
@@ -145,20 +141,52 @@ def _days(a: Ints, b: Ints) -> Facts:
         "gap": np.where(known, np.minimum(gap, FAR), UNKNOWN),
         "apart": np.where(known, np.minimum(np.abs(s - t) + np.abs(e - f), FAR), UNKNOWN),
         "dated": (s > 0).astype(np.int32) + (t > 0),
+        "day": np.where((s == e) & (t == f) & known, np.where(s == t, 1, -(np.abs(s - t) > 1).astype(np.int32)), 0),
         "length": np.where(known, np.minimum(np.maximum(e - s, f - t), FAR), UNKNOWN),
         "near_own": np.minimum(np.minimum(told[0], told[1]), FAR), "far_own": np.minimum(np.maximum(told[0], told[1]), FAR),
         "near_other": np.minimum(np.minimum(told[2], told[3]), FAR),
     }
 
 
-def _topics(s: Sightings, a: Longs, b: Longs) -> Ints:
-    """Cosine of the topics of their documents, in hundredths."""
-    both = np.stack([s.facts["document"][a], s.facts["document"][b]], axis=1)
-    pairs, which = np.unique(both, axis=0, return_inverse=True)
-    words, columns = np.unique(s.topic, return_inverse=True)
-    kept = s.weights > 0
-    first = np.concatenate([[0], np.cumsum(kept.sum(axis=1))])
-    shape = len(s.topic), len(words)
-    table = csr_array((s.weights[kept].astype(np.int64), columns.reshape(s.topic.shape)[kept], first), shape=shape)
-    dot = np.asarray(table[pairs[:, 0]].multiply(table[pairs[:, 1]]).sum(axis=1)).reshape(-1) // 10_000
-    return dot.astype(np.int32)[which.reshape(-1)]
+def _contents(s: Sightings, a: Longs, b: Longs) -> Facts:
+    """Cosines in hundredths: of what their documents are about, of all that these say, and of the sentences that tell of both."""
+    first, second = (s.facts["document"][x].astype(np.int64) for x in (a, b))
+    count = s.body.shape[0]
+    codes, which = np.unique(first * count + second, return_inverse=True)
+    documents = codes // count, codes % count
+    return {
+        "topic": cosines(s.topic, *documents)[which], "body": cosines(s.body, *documents)[which],
+        "passage": cosines(s.passage, a, b),
+    }
+
+
+def _rivals(f: Facts, first: Ints, second: Ints, a: Longs, b: Longs) -> Facts:
+    """By a plain sum of likeness: how far a pair is above the best others of its sightings in these documents; how many it has."""
+    by = {name: np.asarray(f[name]).astype(np.int64) for name in ("passage", "like", "who", "whom", "people", "day", "letters")}
+    plain = (
+        by["passage"] + by["like"] // 2 + 20 * by["who"] + 20 * by["whom"] + 10 * by["people"] + 15 * by["day"]
+        + 10 * np.minimum(by["letters"], 5)
+    )
+    (one, many), (other, more) = best_other(plain, a, second), best_other(plain, b, first)
+    return {
+        "rival": np.clip(plain - np.maximum(one, other), -RIVAL, RIVAL).astype(np.int32),
+        "lesser_rival": np.clip(plain - np.minimum(one, other), -RIVAL, RIVAL).astype(np.int32),
+        "rivals": np.minimum(np.maximum(many, more), MANY).astype(np.int32),
+    }
+
+
+def best_other(plain: Longs, sighting: Longs, document: Ints) -> tuple[Longs, Longs]:
+    """[pair] the best sum of the other pairs of a sighting in a document, -RIVAL where there is none; and how many it has there."""
+    if not len(plain):
+        return plain, plain
+    order = np.lexsort((-plain, document, sighting))
+    sums, own, there = plain[order], sighting[order], document[order]
+    starts = np.flatnonzero(np.r_[True, (own[1:] != own[:-1]) | (there[1:] != there[:-1])])
+    counts = np.diff(np.r_[starts, len(order)])
+    group = np.repeat(np.arange(len(starts)), counts)
+    second = np.where(counts > 1, sums[np.minimum(starts + 1, len(order) - 1)], -RIVAL)
+    is_best = np.arange(len(order)) == starts[group]
+    best, many = np.empty_like(plain), np.empty_like(plain)
+    best[order] = np.where(is_best, second[group], sums[starts][group])
+    many[order] = counts[group]
+    return best, many

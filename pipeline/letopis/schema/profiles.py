@@ -36,6 +36,7 @@ SCHEMAS = {
     "profile_entities": ENTITIES, "profile_near": NEAR,
     "profile_names": NAMES, "profile_signatures": SIGNATURES,
     "profile_events": sightings.SIGHTINGS, "profile_topics": sightings.TOPICS, "profile_rarities": sightings.RARITIES,
+    "profile_sentences": sightings.WORDS,
 }
 
 

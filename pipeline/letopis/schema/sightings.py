@@ -3,7 +3,8 @@
 `event` is the number of a sure part of a happening inside its document, `happening` that of the whole; `who`, `whom`, `close` and
 `around` hold numbers of entities: who acts or takes part, whom it befalls, what hangs on its trigger, who is named in its
 sentences; it can be found by those of `about`. Lemmas are folded. Its most salient mention, the first of equals, speaks for it.
-`profile_topics` holds what the title and the first sentences of a document are about.
+`profile_topics` holds what the title and the first sentences of a document are about, `profile_sentences` the words of each
+sentence, of which those of `sentences` tell of the happening.
 """
 
 from collections import Counter, defaultdict
@@ -16,7 +17,7 @@ import pyarrow as pa
 from letopis.find.clauses import Text, head_word, words_of_each
 from letopis.find.coreference.words import root
 from letopis.find.event_names import names
-from letopis.find.rarity import name_weight, topic, weight
+from letopis.find.rarity import name_weight, topic, weight, word_hash
 from letopis.layers import Analysis, Event, Span
 from letopis.schema import mentions
 from letopis.schema.origins import Origins
@@ -29,8 +30,10 @@ SIGHTINGS = pa.schema([
     ("granularity", STRING), ("place", INT), ("salience", FLOAT),
     ("lead", STRING), ("lead_sentence", INT), ("mention_count", INT), ("lemmas", STRINGS), ("near", STRINGS), ("who", INTS),
     ("whom", INTS), ("close", INTS), ("around", INTS), ("about", INTS), ("stem", STRING), ("opening", BOOL), ("alike", INT),
+    ("sentences", INTS),
 ])
 TOPICS = pa.schema([("document", INT), ("words", pa.list_(pa.int64())), ("weights", INTS)])
+WORDS = pa.schema([("document", INT), ("sentence", INT), ("words", pa.list_(pa.int64())), ("weights", INTS)])
 RARITIES = pa.schema([("document", INT), ("entity", INT), ("rarity", INT)])
 
 OWN, NEAR, PARTS, AROUND, ABOUT = 4, 8, 6, 10, 4    # lemmas, those near, entities of a side, around, and to be found by
@@ -74,6 +77,7 @@ def rows(analysis: Analysis, origins: Origins, text: Text) -> dict[str, list[Row
     )
     return {
         "profile_events": list(_sightings(batch)), "profile_topics": list(_topics(batch)),
+        "profile_sentences": list(_words_said(batch)),
         "profile_rarities": [(*key, rarity) for key, rarity in rarities.items()],
     }
 
@@ -178,6 +182,7 @@ def _sighting(batch: Batch, group: Group, told: tuple[Parts, tuple[str, int], in
         best.realis, dated.start, dated.end, dated.granularity, parts.place, best.salience, _sentence(batch, best.span),
         sentence, len(events), parts.own, parts.near, parts.who, parts.whom, parts.close, parts.around,
         _about(batch, group.key[0], parts), root(parts.own[0])[:STEM], any(roles[e.span.sentence] in _FIRST for e in events), alike,
+        sorted({batch.origins.place(e.span)[2] for e in events}),
     )
 
 
@@ -232,6 +237,16 @@ def _topics(batch: Batch) -> Iterator[Row]:
         last = min(sentence + OPENING, int((of == document).sum()) + sentence)
         span = range(int(words.first[sentence]), int(words.first[last]))
         yield document, *topic(batch.lemmas[w] for w in span if batch.content[w])
+
+
+def _words_said(batch: Batch) -> Iterator[Row]:
+    """The words of each sentence, each once, in the order of their hashes."""
+    sentences, first = batch.analysis.sentences, batch.analysis.words.first
+    of = batch.origins.document[sentences.reading].tolist()
+    for number, document in enumerate(of):
+        span = range(int(first[number]), int(first[number + 1]))
+        hashed = {word_hash(lemma): weight(lemma) for lemma in (batch.lemmas[w] for w in span if batch.content[w])}
+        yield document, number - batch.origins.sentence_base.item(document), sorted(hashed), [hashed[h] for h in sorted(hashed)]
 
 
 def _entity_names(analysis: Analysis, origins: Origins) -> dict[tuple[int, int], str]:
