@@ -26,7 +26,16 @@ TEXTS = (
     ("2024-03-01", "Склад горит в Перми", "Пожар на складе в Перми тушат спасатели. Пожар начался утром, сообщило МЧС."),
     ("2024-05-20", "Пожар в жилом доме в Омске", "В Омске произошёл пожар в жилом доме. Пожар потушили за час."),
     ("2024-03-02", "Губернатор у врачей", "Губернатор Иван Петров встретился с врачами в Туле. Встреча прошла в больнице."),
+    ("2024-03-01", "Пожар в Москве", "В Москве загорелся склад на Рябиновой. Пожар тушили спасатели, сообщило МЧС."),
+    ("2024-03-09", "Пожар в Москве", "В Москве произошёл пожар в жилом доме на Тверской. Погибли два человека, сообщило МЧС."),
+    ("2024-03-20", "Пожар в Москве", "В Москве сгорел ангар в Бирюлёве. Пожар потушили за три часа, причина устанавливается."),
+    ("2024-04-02", "Пожар в Москве", "Пожар в московской больнице потушили утром 2 апреля. Эвакуированы 120 пациентов."),
+    ("2024-04-15", "Пожар в Москве", "В Москве горел торговый центр на Каширском шоссе. Пожар охватил тысячу метров."),
+    ("2024-03-01", "Министр о налогах", "Министр финансов Антон Силуанов заявил, что налоги не вырастут. Всё хорошо, сказал он."),
+    ("2024-03-01", "О налогах", "Налоги не вырастут, заявил министр финансов Антон Силуанов. Всё хорошо, сказал Силуанов."),
+    ("2024-03-01", "Банк о налогах", "Глава Центробанка Эльвира Набиуллина заявила, что налоги не вырастут. Всё хорошо."),
 )
+FIRES, SAID = (4, 5, 6, 7, 8), (9, 10, 11)
 pairs = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 10_000)), max_size=40)
 
 
@@ -142,3 +151,14 @@ def test_one_fire_in_two_articles_is_one_and_another_fire_is_not(folder: Path) -
     found = [e for e in _events(folder, (0, 1, 2, 3), Answers()) if e["type"] == "disaster.fire"]
     assert sorted((e["document_count"], str(e["first_published"])) for e in found)[-1] == (2, "2024-03-01")
     assert all(e["first_published"] == e["last_published"] for e in found)
+
+
+def test_fires_of_five_days_are_five(folder: Path) -> None:
+    found = [e for e in _events(folder, FIRES, Answers()) if e["type"] == "disaster.fire"]
+    assert {e["document_count"] for e in found} == {1}
+    assert len({e["first_published"] for e in found}) == len(FIRES)
+
+
+def test_one_statement_in_two_articles_is_one_and_what_another_says_is_not(folder: Path) -> None:
+    found = [e for e in _events(folder, SAID, Answers()) if str(e["type"]).startswith("statement.")]
+    assert max(int(str(e["document_count"])) for e in found) == 2

@@ -20,6 +20,7 @@ from letopis.store.corpus import Corpus
 TOPIC, ENTITIES = 8, 8                # words of a topic, and entities, that documents are found by
 NEAREST, MOST, ALIKE = 40, 40, 9      # ALIKE in hundredths: of two articles of other things one in a hundred is
 LEAST_PASSAGE, LEAST_LIKE = 5, 60     # hundredths: of the sentences of two sightings, of their triggers
+FRESH, APART = 3, 4                   # days from what is told to its publication, and between two publications of one such
 CHUNK = 50_000                        # pairs of documents whose sightings are in memory at once
 
 # Documents that tell of something, in the order of their sightings.
@@ -94,7 +95,8 @@ def pairs_of(seen: Sightings, documents: Longs) -> tuple[Longs, Longs, Longs]:
     """[pair, 2] the rows of two documents that could be one, [pair] of which two documents, and [pair, 2] their places in these.
 
     Rows could be one that share a type or a stem, and whose sentences or triggers are a little alike: of others one in fifty is.
-    Statements could be one with statements, and not where two speakers are known.
+    Statements could be one with statements, and not where two speakers are known. News of one day and of another week are two, as
+    are statements: 'Пожар в Москве' on five days is five fires.
     """
     first = np.searchsorted(seen.facts["document"], np.arange(seen.body.shape[0] + 1))
     sizes = np.diff(first)[documents]
@@ -113,8 +115,18 @@ def _could(seen: Sightings, a: Longs, b: Longs) -> npt.NDArray[np.bool_]:
     alike = (kind[a] == kind[b]) | (seen.stem[a] == seen.stem[b]) | (kind[a] == second[b]) | (second[a] == kind[b])
     one, other = seen.speaker[a], seen.speaker[b]
     unknown = ((one == UNKNOWN) & (other != NOBODY)) | ((other == UNKNOWN) & (one != NOBODY))
-    could: npt.NDArray[np.bool_] = alike & ((one == other) | unknown)
+    fresh = _fresh(seen)
+    apart = (fresh[a] > 0) & (fresh[b] > 0) & (np.abs(fresh[a] - fresh[b]) > APART)
+    could: npt.NDArray[np.bool_] = alike & ((one == other) | unknown) & ~apart
     return could
+
+
+def _fresh(seen: Sightings) -> Ints:
+    """[row] the day of publication where that is near the day told, as of a fire; of every statement; else 0."""
+    published, start, end = seen.days.T
+    told = np.where(start > 0, start, end)
+    news = (told > 0) & (np.abs(published - told) <= FRESH) | (seen.speaker != NOBODY)
+    return np.where(news & (published > 0), published, 0).astype(np.int32)
 
 
 def _alike(seen: Sightings, a: Longs, b: Longs) -> npt.NDArray[np.bool_]:
