@@ -22,7 +22,7 @@ from letopis.schema.event_types import ontology
 from letopis.store.blocks import Answers
 from letopis.store.corpus import Corpus
 
-VERSION = "7"                         # raised whenever the same units may resolve otherwise
+VERSION = "8"                         # raised whenever the same units may resolve otherwise
 
 
 def resolve(
