@@ -65,10 +65,10 @@ def test_an_event_of_several_articles_has_the_sightings_of_all(site: Path, odd_s
     assert all(any(part[1] == "hit" for part in s[6] if isinstance(part, list)) for s in event[1]["sightings"])
 
 
-def test_a_person_has_posts_events_company_and_context(site: Path) -> None:
+def test_people_have_posts_statements_events_company_and_context(site: Path) -> None:
     people = records(site, "entities").values()
     person = next(e for e in people if e["name"] == "Людмила Завьялова")
-    assert person["positions"] and person["events"] and person["mentions"]
+    assert person["positions"] and person["statements"] and person["mentions"]
     assert any(e["company"] and e["positions"] and e["events"] for e in people)
     assert all("Завьялов" in next(p[0] for p in m[6] if isinstance(p, list)) for m in person["mentions"])
 
