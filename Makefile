@@ -49,8 +49,9 @@ clean:
 	touch $@
 
 .PHONY: nights
-nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checking each
+nights: .venv/.dev         ## rehearse ten nights with changes on CORPUS, checking each, and how their cost grows
 	$(BIN)/python -m tests.benchmarks.nights $(CORPUS)
+	$(BIN)/python -m tests.benchmarks.growth $(CORPORA) --night 50 --hold
 
 .PHONY: digests fuzz torture
 digests:                   ## after training: list the sha256 of every model, without which none is loaded
