@@ -12,8 +12,9 @@ from letopis.encoder.tagger import Tags
 from letopis.find.clauses import Text, span_of, words_of, words_of_each
 from letopis.find.gatherings import numbered
 from letopis.find.gazetteer import gazetteer
+from letopis.find.naming.scene import PLACES
 from letopis.find.places import TYPE_OF_KIND, find_places
-from letopis.find.retyping import PLACE_TYPES, numbers_of_diseases, retyped
+from letopis.find.retyping import numbers_of_diseases, retyped
 from letopis.layers import Mention, Span
 from letopis.text.dictionary import parses
 from letopis.text.normal import normal_forms
@@ -24,7 +25,7 @@ ADJECTIVE_METHOD, ADJECTIVE_SCORE = "place_adjective_1", 0.67       # right amon
 GATHERING_METHOD, GATHERING_SCORE = "numbered_gathering_1", 0.75    # exact on NEREL's train and dev parts: 18 of 24
 
 _BODIES = {"ORGANIZATION", "WORK_OF_ART", "PRODUCT"}
-_FORMED = {"PERSON", "ORGANIZATION", *PLACE_TYPES}
+_FORMED = {"PERSON", "ORGANIZATION", *PLACES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def find_mentions(text: Text, tags: Tags) -> tuple[tuple[Mention, ...], tuple[st
         Mention(m.span, _type(m, k), m.form, m.normal, parent, m.score, m.method)
         for (m, k), parent in zip(placed, parents, strict=True)
     )
-    keys = tuple(k if m.type in PLACE_TYPES else None for m, (_, k) in zip(found, placed, strict=True))
+    keys = tuple(k if m.type in PLACES else None for m, (_, k) in zip(found, placed, strict=True))
     return numbers_of_diseases(found, [_surface(text, m.span) for m in found]), keys
 
 
@@ -98,7 +99,7 @@ def _without_addresses(text: Text, candidates: list[Candidate]) -> list[Candidat
 
 def _with_adjectives(text: Text, candidates: list[Candidate]) -> list[Candidate]:
     """'уральский': an adjective the gazetteer knows, outside every place; `_type` gives it the type of its place."""
-    inside = {w for c in candidates if c.type in PLACE_TYPES for w in range(*words_of(text, c.span))}
+    inside = {w for c in candidates if c.type in PLACES for w in range(*words_of(text, c.span))}
     words = [w for w, pos in enumerate(text.syntax.pos) if pos == "ADJ" and w not in inside and _of_place(text, w)]
     found = (span_of(text, w, w + 1) for w in words)
     return candidates + [Candidate(s, "LOCATION", "adjective", ADJECTIVE_SCORE, ADJECTIVE_METHOD) for s in found]

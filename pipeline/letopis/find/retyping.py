@@ -12,8 +12,8 @@ from letopis.find.lexicons import table
 from letopis.find.place_names import look_up
 from letopis.find.places import TYPE_OF_KIND
 from letopis.layers import Mention
+from letopis.text.normal.pieces import fold
 
-PLACE_TYPES = frozenset({"LOCATION", "CITY", "COUNTRY", "STATE_OR_PROVINCE", "DISTRICT"})
 _GUESSED = frozenset({"CITY", "COUNTRY"})    # what the tagger calls places it does not know
 _EITHER = frozenset({("COUNTRY", "STATE_OR_PROVINCE"), ("CITY", "COUNTRY")})     # 'Англия' and 'Монако' are both
 _DISEASE, _NUMBER = "DISEASE", "NUMBER"
@@ -24,7 +24,7 @@ def retyped(mention: Mention, surface: str) -> Mention:
     """The same mention, perhaps of another type; `surface` is its text."""
     if mention.type in _GUESSED:
         return _of_place(mention, surface)
-    known = mention.type in _THINGS and _fold(surface) in _diseases()
+    known = mention.type in _THINGS and fold(surface) in _diseases()
     return replace(mention, type=_DISEASE, form=None) if known else mention
 
 
@@ -46,12 +46,8 @@ def _of_place(mention: Mention, surface: str) -> Mention:
 def _number(mention: Mention, mentions: tuple[Mention, ...], surfaces: Sequence[str]) -> Mention:
     if mention.type != _NUMBER or mention.parent is None or mentions[mention.parent].type != _DISEASE:
         return mention
-    kind = _diseases().get(_fold(surfaces[mention.parent]))
+    kind = _diseases().get(fold(surfaces[mention.parent]))
     return replace(mention, type=kind) if kind else mention
-
-
-def _fold(surface: str) -> str:
-    return surface.lower().replace("ё", "е")
 
 
 @lru_cache(maxsize=1)

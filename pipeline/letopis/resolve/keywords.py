@@ -16,11 +16,11 @@ import pyarrow as pa
 
 from letopis.find.names import fold
 from letopis.find.naming.people import agree, person_name
+from letopis.find.naming.scene import PLACES
 from letopis.store.corpus import Corpus
 from letopis.text.dictionary import is_known, parses
 
 DOCUMENTS_AT_ONCE = 2_000
-_PLACES = frozenset({"COUNTRY", "CITY", "STATE_OR_PROVINCE", "DISTRICT", "LOCATION"})
 _BRACKET = re.compile(r"(.*\S)\s*\(([^()]+)\)")
 _SHORT = 3                             # a name of no more letters is told by itself, never by its dictionary form
 
@@ -180,7 +180,7 @@ RULES: tuple[tuple[str, Callable[[Keyword, Known], str | None]], ...] = (
 def _fits(keyword: Keyword, kind: str) -> bool:
     if keyword.source == "author":
         return kind == "PERSON"
-    return keyword.source == "keyword" or (kind != "PERSON" and kind not in _PLACES)
+    return keyword.source == "keyword" or (kind != "PERSON" and kind not in PLACES)
 
 
 def _only(found: Sequence[Named]) -> str | None:
