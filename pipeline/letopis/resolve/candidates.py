@@ -28,8 +28,7 @@ _DOCUMENTS = """
 CREATE OR REPLACE TABLE event_documents AS
 WITH said AS (SELECT document_id, sha256(CAST(list((words, weights) ORDER BY sentence) AS VARCHAR)) AS digest FROM {words}
               GROUP BY document_id)
-SELECT row_number() OVER (ORDER BY min(s.sighting)) - 1 AS number, s.document_id, min(s.sighting) AS first, count(*) AS sightings,
-       any_value(s.published_date) AS published_date,
+SELECT row_number() OVER (ORDER BY min(s.sighting)) - 1 AS number, s.document_id, min(s.sighting) AS first,
        sha256(string_agg(s.digest, '' ORDER BY s.sighting) || coalesce(any_value(w.digest), '')) AS digest
 FROM sightings s LEFT JOIN said w USING (document_id) GROUP BY s.document_id
 """
@@ -66,7 +65,7 @@ WHERE number IN (SELECT unnest([a, b]) FROM open_pairs WHERE chunk = {chunk})
 
 
 def make_pairs(corpus: Corpus, basis: str) -> None:
-    """Leave `event_documents` (number, document_id, first, sightings, digest) and `document_pairs` (a, b, digest)."""
+    """Leave `event_documents` (number, document_id, first, digest) and `document_pairs` (a, b, digest)."""
     corpus.sql.execute(_DOCUMENTS.format(words=corpus.units("profile_sentences")))
     keys = corpus.query(_KEYS.format(entities=ENTITIES, topic=TOPIC, topics=corpus.units("profile_topics")))
     numbers = corpus.query("SELECT number FROM event_documents ORDER BY number")["number"].to_numpy().astype(np.int64)
